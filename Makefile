@@ -1,0 +1,49 @@
+# make run    set everything up and serve the archive, with a sample to search
+# make test   set everything up and run the checks and tests
+
+PYTHON ?= python3
+VENV   ?= .venv
+ADDRESS ?= 127.0.0.1:8000
+BIN    := $(VENV)/bin
+
+.PHONY: run test check requirements messages clean
+
+run: $(VENV)/run.stamp
+	NEWSARCHIVE_DEBUG=1 $(BIN)/python manage.py migrate --verbosity 0
+	NEWSARCHIVE_DEBUG=1 $(BIN)/python manage.py load_sample
+	NEWSARCHIVE_DEBUG=1 $(BIN)/python manage.py demo_curator
+	@echo "For an administrator of your own: $(BIN)/python manage.py createsuperuser"
+	@echo "The archive: http://$(ADDRESS)/   its admin: http://$(ADDRESS)/admin/"
+	NEWSARCHIVE_DEBUG=1 $(BIN)/python manage.py runserver $(ADDRESS)
+
+test: check
+	$(BIN)/python -m pytest --cov --cov-report=term
+
+check: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djlint --lint --quiet templates
+	$(BIN)/python manage.py makemigrations --check --dry-run
+
+$(VENV)/run.stamp: requirements.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(VENV)/dev.stamp: $(VENV)/run.stamp requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+# Pin the newest versions that fit requirements.in and requirements-dev.in.
+requirements: $(VENV)/dev.stamp
+	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --upgrade requirements.in
+	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --upgrade requirements-dev.in
+
+# Collect the texts of templates and code for translation, and compile them (needs gettext).
+messages:
+	$(BIN)/python manage.py makemessages --locale en --no-location --no-obsolete --ignore .venv
+	$(BIN)/python manage.py compilemessages --locale en --ignore .venv
+
+clean:
+	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .coverage

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ArticlesConfig(AppConfig):
+    name = "articles"
+    verbose_name = _("समाचार")
+
+    def ready(self):
+        from articles import outbox
+
+        outbox.connect()

@@ -1,0 +1,111 @@
+"""What readers see of the archive without a search.
+
+Only published articles and names that no curator rejected leave this module.
+What counts names looks at the newest articles alone, so that it stays as quick in
+an archive of millions as in one of hundreds.
+"""
+
+from collections import Counter
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Count, F, Max, Q
+
+from articles.models import Article, Entity, Mention, Topic
+
+RECENT = 1000  # articles in which names are counted
+PAST_YEARS = 60  # how far back this day is looked up
+
+
+class Counted(NamedTuple):
+    """A name or topic, and in how many articles it stands."""
+
+    item: Entity | Topic
+    count: int
+
+
+def published_articles():
+    """Return the articles that readers may see, without their long texts."""
+    shown = Article.objects.filter(status=Article.Status.PUBLISHED)
+    return shown.select_related("source").defer("body", "original")
+
+
+def newest_first(articles):
+    return articles.order_by(F("published_at").desc(nulls_last=True), "-pk")
+
+
+def shown_entities():
+    return Entity.objects.exclude(status=Entity.Status.REJECTED)
+
+
+def counts_by_year(articles):
+    """Return year → number of ``articles``; those without a date are not counted.
+
+    Counted by the day, which has an index, and summed up here: taking the year
+    out of every date is slow in SQLite.
+    """
+    days = articles.filter(published_on__isnull=False).order_by().values("published_on")
+    years = Counter()
+    for row in days.annotate(count=Count("pk")):
+        years[row["published_on"].year] += row["count"]
+    return dict(years)
+
+
+def same_day_before(today, years=PAST_YEARS):
+    """Return the day of ``today`` in each of the ``years`` before it that had such a day."""
+    days = []
+    for year in range(max(today.year - years, 1), today.year):
+        try:
+            days.append(date(year, today.month, today.day))
+        except ValueError:  # 29 February
+            continue
+    return days
+
+
+def on_this_day(today, limit):
+    """Return up to ``limit`` articles of this day in past years, one a year, newest first."""
+    that_day = Article.objects.filter(
+        status=Article.Status.PUBLISHED, published_on__in=same_day_before(today)
+    )
+    picks = that_day.order_by().values("published_on").annotate(pick=Max("pk"))
+    keys = [row["pick"] for row in picks.order_by("-published_on")[:limit]]
+    return published_articles().filter(pk__in=keys).order_by("-published_on")
+
+
+def topics_by_count(limit):
+    """Return up to ``limit`` topics that have articles, the fullest first."""
+    shown = Count("articles", filter=Q(articles__status=Article.Status.PUBLISHED))
+    topics = Topic.objects.annotate(shown=shown).filter(shown__gt=0).order_by("-shown", "name")
+    return [Counted(topic, topic.shown) for topic in topics[:limit]]
+
+
+def names_in(articles, limit, **conditions):
+    """Return up to ``limit`` names by the number of the newest ``articles`` that mention them."""
+    recent = newest_first(articles).values("pk")[:RECENT]
+    counted = (
+        Mention.objects.filter(article__in=recent, **conditions)
+        .exclude(entity__status=Entity.Status.REJECTED)
+        .order_by()
+        .values("entity")
+        .annotate(shared=Count("pk"))
+        .order_by("-shared", "entity")
+    )
+    shared = {row["entity"]: row["shared"] for row in counted[:limit]}
+    entities = Entity.objects.in_bulk(list(shared))
+    return [Counted(entities[pk], count) for pk, count in shared.items()]
+
+
+def seen_with(entity, limit):
+    """Return up to ``limit`` other names in the newest articles that mention ``entity``."""
+    articles = published_articles().filter(entities=entity)
+    others = names_in(articles, limit + 1)  # the entity itself stands among them
+    return [name for name in others if name.item != entity][:limit]
+
+
+def mentions_by_kind(article):
+    """Return (kind, mentions) for each kind of name in ``article``, the most mentioned first."""
+    found = article.mentions.select_related("entity").exclude(entity__status=Entity.Status.REJECTED)
+    groups = {kind: [] for kind in Entity.Kind}
+    for mention in found:
+        groups[Entity.Kind(mention.entity.kind)].append(mention)
+    return [(kind.label, mentions) for kind, mentions in groups.items() if mentions]

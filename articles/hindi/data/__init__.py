@@ -1,0 +1,1 @@
+"""Tables of Hindi words, written for this project."""

@@ -1,0 +1,76 @@
+"""The curated gazetteer: from its table into the database, and from there to the matcher."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from articles.hindi import data
+from articles.hindi.fold import fold
+from articles.ingestion.entities import Gazetteer
+from articles.models import Alias, Entity
+
+SHIPPED = Path(data.__file__).parent / "entities.tsv"
+
+
+class Row(NamedTuple):
+    """A line of the table: an entity and its other names."""
+
+    kind: str
+    label: str
+    roman: str
+    aliases: tuple[str, ...]
+
+
+def read_table(path: Path = SHIPPED) -> Iterator[Row]:
+    """Yield the rows of a gazetteer table: kind, label, roman label, aliases joined by ``|``."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        for cells in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+            if cells and not cells[0].startswith("#"):
+                kind, label, roman, aliases = (*cells, "", "")[:4]
+                yield Row(kind, label, roman, tuple(filter(None, aliases.split("|"))))
+
+
+@transaction.atomic
+def load(path: Path = SHIPPED) -> int:
+    """Add the entities and aliases of the table that the database has not; return how many.
+
+    What a curator changed stays: an entity is known by its address, which comes
+    from its roman label, and only missing entities are added, with their aliases.
+    """
+    taken = set(Entity.objects.values_list("slug", flat=True))
+    fresh = {}
+    for row in read_table(path):
+        slug = slugify(row.roman)[:110] or row.label
+        slug = slug if slug not in fresh else f"{slug}-{row.kind}"
+        if slug not in taken and slug not in fresh:
+            fresh[slug] = row
+    entities = Entity.objects.bulk_create(
+        Entity(
+            kind=row.kind,
+            label=row.label,
+            folded=fold(row.label),
+            roman=row.roman,
+            slug=slug,
+        )
+        for slug, row in fresh.items()
+    )
+    Alias.objects.bulk_create(
+        Alias(entity=entity, text=text, folded=folded)
+        for entity in entities
+        for folded, text in {fold(text): text for text in fresh[entity.slug].aliases}.items()
+    )
+    return len(entities)
+
+
+def current() -> Gazetteer:
+    """Return the matcher for all entities that were not rejected; an empty database is filled."""
+    if not Entity.objects.exists():
+        load()
+    known = Entity.objects.exclude(status=Entity.Status.REJECTED)
+    labels = known.order_by("id").values_list("id", "label")
+    aliases = Alias.objects.filter(entity__in=known).order_by("id").values_list("entity", "text")
+    return Gazetteer([*labels, *aliases])

@@ -1,0 +1,204 @@
+"""A saved web page: its article by trafilatura, its facts from what the page says of itself.
+
+Where trafilatura guesses dates, it has taken a footer's for the article's, so
+facts come from JSON-LD, then meta tags, then what is seen near the headline.
+"""
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from itertools import dropwhile
+from pathlib import Path
+
+import trafilatura
+from lxml import etree, html
+from trafilatura.settings import DEFAULT_CONFIG
+
+from articles.hindi.dates import parse_moment
+from articles.hindi.tokens import fold_words
+from articles.ingestion.readers import files, json_ld
+from articles.ingestion.readers.boilerplate import ends_sentence, without_boilerplate
+from articles.ingestion.readers.files import Unreadable, origin_of
+from articles.ingestion.readers.visible_date import is_dated, visible_date
+from articles.ingestion.records import Problem, RawArticle
+
+MARKS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<article", b"<meta ")
+ENDINGS_OF_NAME = (".html", ".htm", ".xhtml")
+TITLE_MARKS = ("|", " - ", " – ", " — ", " :: ")  # between a headline and the name of its site
+# Below this many characters trafilatura gives up its paragraphs for one lump of text,
+# headline and all. Its own limit is for longer pages than a news brief.
+EXTRACTION = deepcopy(DEFAULT_CONFIG)
+EXTRACTION["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "20"
+TABLE_RULE = re.compile(r"\|(?:\s*-+\s*\|)+")
+# Where the meta tags of a page tell each fact, the best first.
+META = {
+    "site": ("og:site_name", "application-name", "publisher"),
+    "title": ("og:title", "twitter:title", "title"),
+    "published": (
+        "article:published_time",
+        "og:published_time",
+        "datepublished",
+        "publish-date",
+        "publish_date",
+        "publication_date",
+        "pubdate",
+        "dc.date.issued",
+        "dc.date",
+        "date",
+    ),
+    "author": ("author", "article:author", "dc.creator"),
+    "topics": ("article:section", "section"),
+    "url": ("og:url",),
+}
+
+
+def recognises(head: bytes, name: str) -> bool:
+    start = head[:2048].lower()
+    return any(mark in start for mark in MARKS) or (
+        name.endswith(ENDINGS_OF_NAME) and start.lstrip().startswith(b"<")
+    )
+
+
+def read(path: Path) -> Iterator[RawArticle | Problem]:
+    """Yield the article of a page. May raise Unreadable or OSError."""
+    original = files.read_text(path)
+    tree = parse(original)
+    facts = read_facts(tree)
+    title = facts["title"]
+    if not title:
+        reason = "The page has no headline: no JSON-LD, og:title, h1 or title tells one."
+        raise Unreadable("no_title", reason, original)
+    body = read_body(tree, facts)
+    if not body:
+        reason = "No article is found on the page. Save its text, and read it as text."
+        raise Unreadable("no_body", reason, title)
+    published = facts["published"] or visible_date(parse(original), title, body[0])
+    yield RawArticle(
+        origin=origin_of(path),
+        original=original,
+        body="\n\n".join(body),
+        **{**facts, "published": published},
+    )
+
+
+def parse(text: str) -> html.HtmlElement:
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError) as error:
+        reason = f"The page cannot be read as HTML: {error}. Save it again."
+        raise Unreadable("bad_html", reason, text) from error
+
+
+def read_facts(tree: html.HtmlElement) -> dict:
+    """Return the fields of a RawArticle that the page tells of itself."""
+    linked, meta = json_ld.article(tree), meta_tags(tree)
+    source = json_ld.name(linked.get("publisher")) or first(meta, "site") or titled_site(tree)
+    dates = [json_ld.text(linked.get("datePublished")), *values(meta, "published")]
+    topics = json_ld.names(linked.get("articleSection")) or values(meta, "topics")[:1]
+    authors = json_ld.names(linked.get("author")) or values(meta, "author")[:1]
+    return {
+        "title": headline(tree, json_ld.text(linked.get("headline")), first(meta, "title"), source),
+        "source": source,
+        "published": next(filter(parse_moment, dates), next(filter(None, dates), "")),
+        "author": ", ".join(name for name in authors if "://" not in name),
+        "topics": tuple(topics),
+        "url": address(tree, first(meta, "url") or json_ld.text(linked.get("url"))),
+    }
+
+
+def meta_tags(tree: html.HtmlElement) -> dict[str, str]:
+    """Return the contents of the meta tags by name; of several with one name, the first."""
+    found: dict[str, str] = {}
+    for tag in tree.iter("meta"):
+        name = tag.get("property") or tag.get("name") or tag.get("itemprop") or ""
+        content = (tag.get("content") or "").strip()
+        if content:
+            found.setdefault(name.strip().lower(), content)
+    return found
+
+
+def values(meta: dict[str, str], fact: str) -> list[str]:
+    return [meta[name] for name in META[fact] if name in meta]
+
+
+def first(meta: dict[str, str], fact: str) -> str:
+    return next(iter(values(meta, fact)), "")
+
+
+def headline(tree: html.HtmlElement, linked: str, shared: str, site: str) -> str:
+    """Return the headline without the name of the site behind it."""
+    for title in (linked, shared, *texts(tree, "h1"), *texts(tree, "title")):
+        bare = without_site(title, site)
+        if bare and fold_words(bare) != fold_words(site):
+            return bare
+    return ""
+
+
+def texts(tree: html.HtmlElement, tag: str) -> list[str]:
+    return [" ".join(element.text_content().split()) for element in tree.iter(tag)]
+
+
+def titled_site(tree: html.HtmlElement) -> str:
+    """Return the site's name where the page's title is its headline, a mark, and that name."""
+    for title in texts(tree, "title"):
+        for mark in TITLE_MARKS:
+            start, _, end = title.rpartition(mark)
+            if start and start.strip() in texts(tree, "h1"):
+                return end.strip()
+    return ""
+
+
+def without_site(title: str, site: str) -> str:
+    for mark in TITLE_MARKS:
+        start, _, end = title.rpartition(mark)
+        if start and fold_words(end) == fold_words(site):
+            return start.strip()
+    return title.strip()
+
+
+def address(tree: html.HtmlElement, other: str) -> str:
+    """Return the page's canonical address, unless it names no host, else the other one."""
+    links = (link for link in tree.iter("link") if link.get("rel") == "canonical")
+    canonical = (link.get("href", "").strip() for link in links)
+    return next((url for url in canonical if url.startswith(("http://", "https://"))), other)
+
+
+def read_body(tree: html.HtmlElement, facts: dict) -> list[str]:
+    """Return the paragraphs of the article. The tree is changed."""
+    open_layout_tables(tree)
+    text = extract(tree)
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    heads = [fold_words(facts[field]) for field in ("title", "source", "author")]
+    lines = dropwhile(lambda line: is_head(line, heads), lines)
+    return without_boilerplate([row(line) for line in lines if not TABLE_RULE.fullmatch(line)])
+
+
+def extract(tree: html.HtmlElement) -> str:
+    try:
+        return trafilatura.extract(tree, include_comments=False, config=EXTRACTION) or ""
+    except Exception as error:  # whatever a broken page does to it, the other pages must go on
+        reason = f"The article on the page cannot be extracted: {error}. Save its text instead."
+        raise Unreadable("bad_html", reason) from error
+
+
+def open_layout_tables(tree: html.HtmlElement) -> None:
+    """Make plain blocks of the tables in which a page is laid out: they hold paragraphs."""
+    for table in tree.xpath("//table[.//p or .//h1 or .//br or .//div or .//table]"):
+        for element in table.iter("table", "tbody", "thead", "tr", "td", "th"):
+            element.tag = "div"
+
+
+def row(line: str) -> str:
+    """Return a line of text, without the bars that trafilatura puts around a row of a table."""
+    return line.strip("| ").replace("\\|", "|") if line.startswith("|") else line
+
+
+def is_head(line: str, heads: list[list[str]]) -> bool:
+    """Return whether a line repeats the headline, source or author, tells the date, or is a menu.
+
+    Menus of old pages are tables, whose rows trafilatura writes between bars.
+    """
+    if fold_words(line) in heads or line.startswith("|"):
+        return True
+    return is_dated(line) and not ends_sentence(line)

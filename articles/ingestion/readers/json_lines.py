@@ -1,0 +1,179 @@
+"""JSON lines: one article a line, read as a stream.
+
+A file that is one object or one array of objects, laid out over many lines, is
+read too, as long as it is not too large to be held in memory.
+"""
+
+import io
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from articles.ingestion.readers import files
+from articles.ingestion.readers.fields import read_record
+from articles.ingestion.readers.files import Unreadable, origin_of
+from articles.ingestion.records import LONGEST_EXCERPT, Problem, RawArticle
+
+MAX_LINE = files.MAX_FILE
+CHUNK = 1024 * 1024
+SUFFIXES = (".jsonl", ".ndjson", ".json")
+OBJECT = re.compile(rb'\s*\[?\s*\{\s*["}]')
+MARKUP = re.compile(rb"\s*<")
+BETWEEN = re.compile(r"[\s,]*")
+# NaN is no JSON, yet some tools write it for a missing value, which is what null says.
+DECODER = json.JSONDecoder(parse_constant=lambda _: None)
+
+
+class Line(NamedTuple):
+    """A line of a file: its number from 1, the byte it starts at, and its bytes.
+
+    ``whole`` is False for a line longer than ``MAX_LINE``, whose rest was passed over.
+    """
+
+    number: int
+    offset: int
+    data: bytes
+    whole: bool
+
+
+def recognises(head: bytes, name: str) -> bool:
+    return bool(OBJECT.match(head)) or (name.endswith(SUFFIXES) and not MARKUP.match(head))
+
+
+def read(path: Path) -> Iterator[RawArticle | Problem]:
+    """Yield the articles of a file and a problem for each line that is none. May raise OSError."""
+    if spread_over_lines(path):
+        yield from read_document(path)
+        return
+    for line in lines(path):
+        yield from read_line(path, line)
+
+
+def lines(path: Path) -> Iterator[Line]:
+    """Yield the lines that are not blank. Never holds more than ``MAX_LINE`` bytes of one."""
+    with open_bytes(path) as file:
+        number = offset = 0
+        while data := file.readline(MAX_LINE + 1):
+            number += 1
+            whole = len(data) <= MAX_LINE or data.endswith(b"\n")
+            passed = 0 if whole else pass_over_line(file)
+            if data.strip():
+                yield Line(number, offset, data, whole)
+            offset += len(data) + passed
+
+
+def pass_over_line(file) -> int:
+    """Read to the end of the line and return the number of bytes passed over."""
+    passed = 0
+    while part := file.readline(CHUNK):
+        passed += len(part)
+        if part.endswith(b"\n"):
+            break
+    return passed
+
+
+def open_bytes(path: Path):
+    """Return the file open for reading as UTF-8, recoded if it is UTF-16."""
+    file = path.open("rb")
+    if file.read(2) in files.UTF16:
+        file.seek(0)
+        return Recoded(file)
+    file.seek(0)
+    return file
+
+
+class Recoded(io.TextIOWrapper):
+    """A UTF-16 file whose lines come as UTF-8."""
+
+    def __init__(self, file):
+        super().__init__(file, encoding="utf-16", errors="replace", newline="\n")
+
+    def readline(self, size=-1):
+        return super().readline(size).encode("utf-8", "replace")
+
+
+def read_line(path: Path, line: Line) -> Iterator[RawArticle | Problem]:
+    origin = origin_of(path, line.number)
+    try:
+        if not line.whole:
+            start = line.data[: LONGEST_EXCERPT * 3].decode("utf-8", "ignore")
+            limit = MAX_LINE // 1024**2
+            reason = f"The line is longer than {limit} MB and was passed over. Split it up."
+            raise Unreadable("too_large", reason, start)
+        text = files.decode(line.data, line.offset).strip()
+        yield from read_record(parse(text, line.number), origin, text)
+    except Unreadable as error:
+        yield error.problem(origin)
+
+
+def parse(text: str, line: int):
+    """Return the value of JSON text. Raises Unreadable with the line and column of the fault."""
+    value, end = parse_next(text, 0, line)
+    if text[end:].strip():
+        raise bad_json(json.JSONDecodeError("Extra data", text, end), line)
+    return value
+
+
+def parse_next(text: str, start: int, line: int = 1):
+    """Return the value that starts there, and where it ends. ``line`` is that of the text."""
+    try:
+        return DECODER.raw_decode(text, start)
+    except json.JSONDecodeError as error:
+        raise bad_json(error, line) from error
+    except RecursionError as error:
+        raise Unreadable(
+            "bad_json", "The JSON is nested too deeply. Flatten it.", text[start:]
+        ) from error
+    except ValueError as error:
+        reason = "The JSON holds a number of too many digits. Write it as text."
+        raise Unreadable("bad_json", reason, text[start:]) from error
+
+
+def bad_json(error: json.JSONDecodeError, line: int) -> Unreadable:
+    where = f"line {line + error.lineno - 1}, column {error.colno}"
+    around = error.doc[max(0, error.pos - 100) : error.pos + 100]
+    reason = f"No valid JSON: {error.msg} at {where}. Write one JSON object a line."
+    return Unreadable("bad_json", reason, around)
+
+
+def spread_over_lines(path: Path) -> bool:
+    """Return whether the file is one JSON document rather than one a line.
+
+    It is if the first line is an array, finished only at the file's end, or an
+    object of which the second line plainly is the next part.
+    """
+    found = lines(path)
+    first, second = next(found, None), next(found, None)
+    found.close()
+    if first is None or not first.whole:
+        return False
+    start = first.data.removeprefix(b"\xef\xbb\xbf").strip()
+    if start.startswith(b"["):
+        return second is None or not finished(start)
+    goes_on = second is not None and second.data.lstrip().startswith(b'"')
+    return goes_on and start.startswith(b"{") and start.endswith((b"{", b",", b":", b"["))
+
+
+def finished(data: bytes) -> bool:
+    try:
+        json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def read_document(path: Path) -> Iterator[RawArticle | Problem]:
+    """Yield the articles of a file that is one object or one array, each with its line."""
+    text = files.read_text(path)
+    end = BETWEEN.match(text).end()
+    array = text.startswith("[", end)
+    end += array
+    line, counted = 1, 0
+    while (start := BETWEEN.match(text, end).end()) < len(text) and text[start] != "]":
+        line, counted = line + text.count("\n", counted, start), start
+        value, end = parse_next(text, start)
+        yield from read_record(value, origin_of(path, line), text[start:end])
+    if array and start == len(text):
+        raise Unreadable("bad_json", "The JSON array is not closed; its end is missing.")

@@ -1,0 +1,81 @@
+"""What travels between the stages of ingestion: frozen, without a database behind it."""
+
+from dataclasses import dataclass, field
+
+from articles.hindi.dates import Moment
+
+LONGEST_EXCERPT = 500
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a record was read: the file's path and, in a file of many, the line (from 1)."""
+
+    path: str
+    line: int | None = None
+
+    def __str__(self):
+        return f"{self.path}:{self.line}" if self.line else self.path
+
+
+@dataclass(frozen=True)
+class RawArticle:
+    """An article as a reader found it: strings as written, nothing normalised or checked.
+
+    ``original`` is the whole text that was read (the page's text, the line of
+    JSON), kept so that nothing is ever lost. ``published`` is the date as
+    written; an empty string stands for every fact that the input does not tell.
+    """
+
+    origin: Origin
+    title: str
+    body: str
+    original: str
+    source: str = ""
+    published: str = ""
+    url: str = ""
+    author: str = ""
+    agency: str = ""
+    lead: str = ""
+    external_id: str = ""
+    topics: tuple[str, ...] = ()
+    entities: tuple[tuple[str, str], ...] = ()  # (name, kind or "")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A record that cannot be stored (``fatal``), or a fact of it that cannot be read.
+
+    ``kind`` is one of the keys of ``articles.ingestion.problems.KINDS``;
+    ``reason`` says in plain words what is wrong and what to do.
+    """
+
+    origin: Origin
+    kind: str
+    reason: str
+    field: str = ""
+    excerpt: str = ""
+    fatal: bool = True
+
+
+@dataclass(frozen=True)
+class ArticleRecord:
+    """A clean article, ready to be stored. Texts are normalised; ``original`` is as read."""
+
+    origin: Origin
+    source: str
+    title: str
+    body: str
+    original: str
+    lead: str = ""
+    published: Moment | None = None
+    url: str = ""
+    byline: str = ""
+    agency: str = ""
+    place: str = ""
+    external_id: str = ""
+    topics: tuple[str, ...] = ()
+    entities: tuple[tuple[str, str], ...] = ()
+    content_hash: str = ""  # of the folded words of title and body
+    heading_hash: str = ""  # of source, folded title and day
+    mentions: dict[int, int] = field(default_factory=dict)  # entity id → how often

@@ -1,0 +1,236 @@
+"""The one stage that writes: clean records into the database, a batch at a time."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from articles import outbox
+from articles.hindi.fold import fold
+from articles.ingestion.identify import Known, Verdict, decide, identities, record_hash
+from articles.ingestion.records import ArticleRecord, Problem
+from articles.models import Article, Entity, Mention, Revision, Source, Topic
+
+KNOWN_FIELDS = ("pk", "source_id", "identity", "record_hash", "content_hash", "body")
+TEXT_FIELDS = ("title lead body byline agency place url external_id content_hash").split()
+WRITTEN_FIELDS = (
+    "title lead body original byline agency place url external_id published_at "
+    "published_on precision content_hash record_hash run updated_at"
+).split()
+
+
+@dataclass
+class Stored:
+    """What became of a batch."""
+
+    counts: Counter = field(default_factory=Counter)
+    problems: list[Problem] = field(default_factory=list)
+
+
+class Store:
+    """Writes the records of one run. ``dry_run`` decides all and leaves the database as it was."""
+
+    def __init__(self, run, dry_run=False):
+        self.run = run
+        self.dry_run = dry_run
+        self.seen: dict[str, str] = {}  # identity → record hash, of this run
+
+    def write(self, records: list[ArticleRecord]) -> Stored:
+        """Store the records in order, each batch in one transaction."""
+        result = Stored()
+        for batch in split_at_repeats(records):
+            self._write_batch(batch, result)
+        return result
+
+    def _write_batch(self, records, result):
+        """Where the database refuses one record, the others are stored all the same."""
+        seen = dict(self.seen)
+        try:
+            with transaction.atomic():
+                result.counts += Batch(self, records).write()
+                transaction.set_rollback(self.dry_run)
+        except (DatabaseError, ValueError) as error:
+            self.seen = seen
+            if len(records) == 1:
+                result.counts["failed"] += 1
+                result.problems.append(refused(records[0], error))
+                return
+            for record in records:
+                self._write_batch([record], result)
+
+
+def split_at_repeats(records):
+    """Yield lists of records of which no two may be versions of one article."""
+    batch, taken = [], set()
+    for record in records:
+        identity = identities(record)[-1]
+        if identity in taken:
+            yield batch
+            batch, taken = [], set()
+        batch.append(record)
+        taken.add(identity)
+    if batch:
+        yield batch
+
+
+def refused(record, error):
+    return Problem(
+        record.origin,
+        "refused",
+        f"the database refused this article: {error}. Mend the record and ingest it again.",
+        excerpt=record.title[:200],
+    )
+
+
+class Batch:
+    """A few hundred records on their way into the database, in one transaction."""
+
+    def __init__(self, store, records):
+        self.store = store
+        self.records = records
+        self.sources = named(Source, {record.source for record in records})
+        self.topics = named(Topic, {topic for record in records for topic in record.topics})
+        self.known = self._known()
+        self.copies = self._copies()
+        self.fresh: list[tuple[ArticleRecord, Article]] = []
+        self.changed: list[tuple[ArticleRecord, Known]] = []
+
+    def write(self) -> Counter:
+        counts = Counter(self._sort(record).value for record in self.records)
+        articles = self._create() + self._update()
+        link_topics(articles, self.topics)
+        link_entities(articles)
+        outbox.add(article.pk for _, article in articles)
+        return counts
+
+    def _known(self):
+        keys = {key for record in self.records for key in identities(record)}
+        rows = Article.objects.filter(identity__in=keys).values_list(*KNOWN_FIELDS)
+        return {known.identity: known for known in map(Known._make, rows)}
+
+    def _copies(self):
+        hashes = {record.content_hash for record in self.records if not record.external_id}
+        ids = {source.pk for source in self.sources.values()}
+        rows = Article.objects.filter(content_hash__in=hashes, source__in=ids)
+        known = map(Known._make, rows.values_list(*KNOWN_FIELDS))
+        return {(one.source, one.content_hash): one for one in known}
+
+    def _sort(self, record) -> Verdict:
+        """Put the record where it will be written from."""
+        source = self.sources[fold(record.source)]
+        copy = self.copies.get((source.pk, record.content_hash))
+        verdict, identity, match = decide(record, self.known, copy)
+        fingerprint = record_hash(record)
+        if self.store.seen.get(identity) == fingerprint:
+            return Verdict.DUPLICATE
+        self.store.seen.setdefault(identity, fingerprint)
+        if verdict is Verdict.NEW:
+            article = Article(source=source, identity=identity)
+            fill(article, record, fingerprint, self.store.run)
+            self.fresh.append((record, article))
+            self.copies[article.source_id, record.content_hash] = Known(
+                None, source.pk, identity, fingerprint, record.content_hash, record.body
+            )
+        elif verdict is Verdict.CHANGED:
+            self.changed.append((record, match))
+        return verdict
+
+    def _create(self):
+        Article.objects.bulk_create(article for _, article in self.fresh)
+        return self.fresh
+
+    def _update(self):
+        stored = Article.objects.in_bulk([match.pk for _, match in self.changed])
+        pairs = [(record, stored[match.pk]) for record, match in self.changed]
+        Revision.objects.bulk_create(
+            revision_of(article)
+            for record, article in pairs
+            if (record.title, record.body) != (article.title, article.body)
+        )
+        for record, article in pairs:
+            fill(article, record, record_hash(record), self.store.run)
+        Article.objects.bulk_update([article for _, article in pairs], WRITTEN_FIELDS)
+        return pairs
+
+
+def revision_of(article):
+    return Revision(
+        article=article,
+        title=article.title,
+        body=article.body,
+        original=article.original,
+        content_hash=article.content_hash,
+    )
+
+
+def fill(article, record, fingerprint, run):
+    """Write the record's facts onto the article; what the input does not tell is left as it was."""
+    for name in TEXT_FIELDS:
+        setattr(article, name, getattr(record, name) or getattr(article, name))
+    article.original = record.original
+    article.record_hash = fingerprint
+    article.run = run if run and run.pk else None
+    article.updated_at = timezone.now()
+    if record.published:
+        article.set_published(*record.published)
+
+
+def named(model, names):
+    """Return the rows of ``model`` for these names, by folded name; missing ones are made."""
+    wanted = {fold(name): name for name in sorted(names)}
+    found = {row.folded: row for row in model.objects.filter(folded__in=wanted)}
+    for folded in wanted.keys() - found.keys():
+        found[folded] = model.objects.create(name=wanted[folded])
+    return found
+
+
+def link_topics(articles, topics):
+    through = Article.topics.through
+    through.objects.bulk_create(
+        (
+            through(article_id=article.pk, topic_id=pk)
+            for record, article in articles
+            for pk in {topics[fold(name)].pk for name in record.topics}
+        ),
+        ignore_conflicts=True,
+    )
+
+
+def link_entities(articles):
+    """Write the mentions; what a curator linked stays."""
+    ids = [article.pk for _, article in articles]
+    Mention.objects.filter(article__in=ids).exclude(origin=Mention.Origin.CURATOR).delete()
+    mentions = []
+    for record, article in articles:
+        given = given_entities(record.entities)
+        for entity in record.mentions.keys() | given:
+            origin = Mention.Origin.INPUT if entity in given else Mention.Origin.TEXT
+            count = record.mentions.get(entity, 1)
+            mentions.append(Mention(article=article, entity_id=entity, count=count, origin=origin))
+    Mention.objects.bulk_create(mentions, ignore_conflicts=True)
+
+
+def given_entities(names):
+    """Return the ids of entities that the input itself names; unknown ones become suggestions."""
+    ids = set()
+    for name, kind in names:
+        entity = find_entity(name) or Entity.objects.create(
+            label=name,
+            kind=kind if kind in Entity.Kind.values else Entity.Kind.OTHER,
+            status=Entity.Status.SUGGESTED,
+        )
+        if entity.status != Entity.Status.REJECTED:
+            ids.add(entity.pk)
+    return ids
+
+
+def find_entity(name):
+    """Return the entity with this label, alias or address, in any spelling, or None."""
+    known = Entity.objects.order_by("id")
+    return (
+        known.filter(folded=fold(name)).first()
+        or known.filter(aliases__folded=fold(name)).first()
+        or known.filter(slug=slugify(name) or name).first()
+    )

@@ -1,0 +1,22 @@
+"""What the archive stores. The database is the truth; the search index follows it.
+
+Rules that must never break are constraints of the database, so that no script,
+admin form or second ingest can go round them.
+"""
+
+from articles.models.archive import Article, IndexChange, Revision, Source, Topic
+from articles.models.entities import Alias, Entity, Mention
+from articles.models.runs import IngestProblem, IngestRun
+
+__all__ = [
+    "Alias",
+    "Article",
+    "Entity",
+    "IndexChange",
+    "IngestProblem",
+    "IngestRun",
+    "Mention",
+    "Revision",
+    "Source",
+    "Topic",
+]

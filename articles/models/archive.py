@@ -1,0 +1,177 @@
+"""Sources, topics, and the articles themselves."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from articles.models.base import Named, not_empty, one_of
+from articles.models.entities import Entity
+from articles.models.runs import IngestRun
+
+
+class Source(Named):
+    """A newspaper, agency or site that publishes articles."""
+
+    homepage = models.URLField(_("मुखपृष्ठ"), max_length=500, blank=True)
+    created_at = models.DateTimeField(_("जोड़ा गया"), auto_now_add=True)
+
+    class Meta(Named.Meta):
+        verbose_name = _("स्रोत")
+        verbose_name_plural = pgettext_lazy("plural", "स्रोत")
+        constraints = [not_empty("folded", "source_has_name")]
+
+    def get_absolute_url(self):
+        return reverse("articles:source", args=[self.slug])
+
+
+class Topic(Named):
+    """A subject under which articles are filed."""
+
+    class Meta(Named.Meta):
+        verbose_name = _("विषय")
+        verbose_name_plural = pgettext_lazy("plural", "विषय")
+        constraints = [not_empty("folded", "topic_has_name")]
+
+    def get_absolute_url(self):
+        return reverse("articles:topic", args=[self.slug])
+
+
+class TimePrecision(models.TextChoices):
+    UNKNOWN = "", _("पता नहीं")
+    DAY = "day", _("दिन")
+    MINUTE = "minute", _("मिनट")
+
+
+class ArticleStatus(models.TextChoices):
+    PUBLISHED = "published", _("दिखता है")
+    HIDDEN = "hidden", _("छिपा है")
+
+
+class Article(models.Model):
+    """A news article: its text as read, its normalised text, and what is known of it."""
+
+    Precision = TimePrecision
+    Status = ArticleStatus
+
+    source = models.ForeignKey(
+        Source, models.PROTECT, related_name="articles", verbose_name=_("स्रोत")
+    )
+    identity = models.CharField(_("पहचान"), max_length=700, unique=True, editable=False)
+    external_id = models.CharField(_("स्रोत की संख्या"), max_length=200, blank=True)
+    url = models.URLField(_("मूल पता"), max_length=1000, blank=True)
+    title = models.CharField(_("शीर्षक"), max_length=1000)
+    lead = models.TextField(_("उपशीर्षक"), blank=True)
+    body = models.TextField(_("पाठ"))
+    original = models.TextField(_("जैसा पढ़ा गया"), editable=False)
+    byline = models.CharField(_("लेखक"), max_length=300, blank=True)
+    agency = models.CharField(_("एजेंसी"), max_length=60, blank=True)
+    place = models.CharField(_("तिथि-पंक्ति का स्थान"), max_length=120, blank=True)
+    published_at = models.DateTimeField(_("प्रकाशित"), null=True, blank=True)
+    published_on = models.DateField(_("प्रकाशन का दिन"), null=True, editable=False)
+    precision = models.CharField(
+        _("समय की बारीकी"),
+        max_length=6,
+        choices=TimePrecision,
+        blank=True,
+        default=TimePrecision.UNKNOWN,
+    )
+    status = models.CharField(
+        _("स्थिति"),
+        max_length=10,
+        choices=ArticleStatus,
+        default=ArticleStatus.PUBLISHED,
+    )
+    topics = models.ManyToManyField(
+        Topic, blank=True, related_name="articles", verbose_name=_("विषय")
+    )
+    entities = models.ManyToManyField(Entity, through="Mention", related_name="articles")
+    content_hash = models.CharField(max_length=64, editable=False)
+    record_hash = models.CharField(max_length=64, editable=False)
+    run = models.ForeignKey(
+        IngestRun,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="articles",
+    )
+    created_at = models.DateTimeField(_("संग्रह में"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("बदला"), auto_now=True, db_index=True)
+
+    class Meta:
+        verbose_name = _("समाचार")
+        verbose_name_plural = pgettext_lazy("plural", "समाचार")
+        ordering = ["-published_at", "-id"]
+        indexes = [
+            models.Index(fields=["source", "content_hash"]),
+            models.Index(fields=["-published_at", "-id"]),
+            models.Index(fields=["published_on"]),
+        ]
+        constraints = [
+            not_empty("title", "article_has_title"),
+            not_empty("body", "article_has_body"),
+            one_of("status", ArticleStatus, "article_status"),
+            one_of("precision", TimePrecision, "article_precision"),
+            models.CheckConstraint(
+                condition=Q(published_at=None, published_on=None, precision="")
+                | (
+                    Q(published_at__isnull=False, published_on__isnull=False)
+                    & Q(precision__in=["day", "minute"])
+                ),
+                name="article_time_with_precision",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("articles:article", args=[self.pk])
+
+    def set_published(self, moment, precision):
+        """Set when the article appeared: an aware datetime and its precision, or None and ""."""
+        self.published_at, self.precision = moment, precision
+        self.published_on = moment and timezone.localtime(moment).date()
+
+    def paragraphs(self):
+        return [part for part in self.body.split("\n\n") if part.strip()]
+
+
+class Revision(models.Model):
+    """The text that an article had before it was changed."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="revisions")
+    title = models.CharField(_("शीर्षक"), max_length=1000)
+    body = models.TextField(_("पाठ"))
+    original = models.TextField(_("जैसा पढ़ा गया"))
+    content_hash = models.CharField(max_length=64)
+    replaced_at = models.DateTimeField(_("बदला गया"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("पुराना पाठ")
+        verbose_name_plural = _("पुराने पाठ")
+        ordering = ["-replaced_at", "-id"]
+
+    def __str__(self):
+        return self.title
+
+
+class IndexChange(models.Model):
+    """The outbox: an article whose entry in the search index is out of date.
+
+    Rows are only added and removed, never changed, so that a change made while
+    the indexer works is not lost. ``article_id`` is no foreign key: a deleted
+    article must leave the index too.
+    """
+
+    article_id = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = _("सूची में बाक़ी बदलाव")
+        verbose_name_plural = _("सूची में बाक़ी बदलाव")
+
+    def __str__(self):
+        return f"article {self.article_id}"

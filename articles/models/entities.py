@@ -1,0 +1,121 @@
+"""Named things, their other names, and where articles mention them."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles.hindi.fold import fold
+from articles.models.base import not_empty, one_of
+from articles.naming import free_slug
+
+
+class EntityKind(models.TextChoices):
+    PERSON = "person", _("व्यक्ति")
+    PLACE = "place", _("स्थान")
+    ORGANISATION = "organisation", _("संगठन")
+    OTHER = "other", _("अन्य")
+
+
+class EntityStatus(models.TextChoices):
+    CONFIRMED = "confirmed", _("पक्का")
+    SUGGESTED = "suggested", _("सुझाया हुआ")
+    REJECTED = "rejected", _("नामंज़ूर")
+
+
+class Entity(models.Model):
+    """A person, place, organisation or other named thing that articles mention."""
+
+    Kind = EntityKind
+    Status = EntityStatus
+
+    label = models.CharField(_("नाम"), max_length=200)
+    folded = models.CharField(_("खोज रूप"), max_length=200, editable=False, db_index=True)
+    roman = models.CharField(_("रोमन नाम"), max_length=200, blank=True)
+    kind = models.CharField(_("प्रकार"), max_length=12, choices=EntityKind, default=EntityKind.OTHER)
+    status = models.CharField(
+        _("स्थिति"), max_length=10, choices=EntityStatus, default=EntityStatus.CONFIRMED
+    )
+    slug = models.CharField(_("पता"), max_length=120, unique=True, editable=False)
+    description = models.TextField(_("परिचय"), blank=True)
+    created_at = models.DateTimeField(_("जोड़ा गया"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("नाम")
+        verbose_name_plural = _("नाम")
+        ordering = ["label"]
+        indexes = [models.Index(fields=["status", "kind", "label"])]
+        constraints = [
+            not_empty("folded", "entity_has_label"),
+            one_of("kind", EntityKind, "entity_kind"),
+            one_of("status", EntityStatus, "entity_status"),
+        ]
+
+    def __str__(self):
+        return self.label
+
+    def save(self, *args, **kwargs):
+        self.folded = fold(self.label)
+        self.slug = self.slug or free_slug(type(self), self.roman or self.label)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("articles:entity", args=[self.slug])
+
+
+class Alias(models.Model):
+    """Another form under which articles name an entity."""
+
+    entity = models.ForeignKey(Entity, models.CASCADE, related_name="aliases")
+    text = models.CharField(_("दूसरा नाम"), max_length=200)
+    folded = models.CharField(_("खोज रूप"), max_length=200, editable=False, db_index=True)
+
+    class Meta:
+        verbose_name = _("दूसरा नाम")
+        verbose_name_plural = _("दूसरे नाम")
+        ordering = ["text"]
+        constraints = [
+            models.UniqueConstraint(fields=["entity", "folded"], name="alias_once_an_entity"),
+            not_empty("folded", "alias_has_text"),
+        ]
+
+    def __str__(self):
+        return self.text
+
+    def save(self, *args, **kwargs):
+        self.folded = fold(self.text)
+        super().save(*args, **kwargs)
+
+
+class MentionOrigin(models.TextChoices):
+    TEXT = "text", _("पाठ में मिला")
+    INPUT = "input", _("स्रोत ने बताया")
+    CURATOR = "curator", _("संपादक ने जोड़ा")
+
+
+class Mention(models.Model):
+    """That an article names an entity, and how often."""
+
+    Origin = MentionOrigin
+
+    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="mentions")
+    entity = models.ForeignKey(
+        Entity, models.CASCADE, related_name="mentions", verbose_name=_("नाम")
+    )
+    count = models.PositiveIntegerField(_("कितनी बार"), default=1)
+    origin = models.CharField(
+        _("कहाँ से"), max_length=8, choices=MentionOrigin, default=MentionOrigin.CURATOR
+    )
+
+    class Meta:
+        verbose_name = _("उल्लेख")
+        verbose_name_plural = _("उल्लेख")
+        ordering = [F("count").desc(), "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "entity"], name="mention_once_an_article"),
+            models.CheckConstraint(condition=Q(count__gte=1), name="mention_counts_from_one"),
+            one_of("origin", MentionOrigin, "mention_origin"),
+        ]
+
+    def __str__(self):
+        return f"{self.entity} × {self.count}"

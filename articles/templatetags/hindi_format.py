@@ -1,0 +1,109 @@
+"""Dates and numbers as readers write them: 7 अक्टूबर 2020, 4,12,680.
+
+Django's own Hindi formats are not used: they put a joiner into अक्टूबर and group
+by thousands. English pages keep the Indian grouping, as English papers in India do.
+"""
+
+import re
+from datetime import datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+HINDI_MONTHS = [
+    "जनवरी",
+    "फ़रवरी",
+    "मार्च",
+    "अप्रैल",
+    "मई",
+    "जून",
+    "जुलाई",
+    "अगस्त",
+    "सितंबर",
+    "अक्टूबर",
+    "नवंबर",
+    "दिसंबर",
+]
+ENGLISH_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+def local(moment):
+    """Return a date as it is, an aware datetime as the time in the archive's own zone."""
+    if isinstance(moment, datetime) and timezone.is_aware(moment):
+        return timezone.localtime(moment)
+    return moment
+
+
+def month_name(number):
+    months = ENGLISH_MONTHS if (get_language() or "").startswith("en") else HINDI_MONTHS
+    return months[number - 1]
+
+
+@register.filter
+def day(moment):
+    """Return ``7 अक्टूबर 2020`` for a date or datetime, an empty string for None."""
+    moment = local(moment)
+    return f"{moment.day} {month_name(moment.month)} {moment.year}" if moment else ""
+
+
+@register.filter
+def day_of_month(moment):
+    """Return ``7 अक्टूबर``, the day without its year."""
+    return f"{moment.day} {month_name(moment.month)}" if moment else ""
+
+
+@register.filter
+def month(moment):
+    """Return ``अक्टूबर 2020``."""
+    moment = local(moment)
+    return f"{month_name(moment.month)} {moment.year}" if moment else ""
+
+
+@register.filter
+def minute(moment):
+    """Return ``7 अक्टूबर 2020, 15:57``."""
+    return f"{day(moment)}, {local(moment):%H:%M}" if moment else ""
+
+
+@register.filter
+def grouped(number):
+    """Return a whole number with Indian grouping, 4,12,680; anything else as it came."""
+    if not isinstance(number, int):
+        return number
+    head, tail = str(abs(number))[:-3], str(abs(number))[-3:]
+    head = re.sub(r"(?<=\d)(?=(?:\d\d)+$)", ",", head)
+    return ("-" if number < 0 else "") + (f"{head},{tail}" if head else tail)
+
+
+@register.simple_tag
+def published(article, style="day"):
+    """Return a ``time`` element for when ``article`` appeared, never more precise than is known.
+
+    ``style`` "minute" adds the time of day where the archive knows it.
+    """
+    if article.published_at is None:
+        return format_html('<span class="muted">{}</span>', _("तारीख़ पता नहीं"))
+    moment = local(article.published_at)
+    if style == "minute" and article.precision == article.Precision.MINUTE:
+        machine, text = f"{moment:%Y-%m-%dT%H:%M%z}", minute(moment)
+    else:
+        machine, text = f"{moment:%Y-%m-%d}", day(moment)
+    return format_html('<time datetime="{}">{}</time>', machine, text)

@@ -1,0 +1,15 @@
+"""The addresses of articles and of what they are filed under."""
+
+from django.urls import path
+
+from articles import views
+
+app_name = "articles"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("articles/<int:pk>/", views.article, name="article"),
+    path("entities/<str:slug>/", views.entity, name="entity"),
+    path("sources/<str:slug>/", views.source, name="source"),
+    path("topics/", views.topics, name="topics"),
+    path("topics/<str:slug>/", views.topic, name="topic"),
+]

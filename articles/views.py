@@ -1,0 +1,136 @@
+"""The pages of the archive that need no search."""
+
+from urllib.parse import urlencode
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from articles import browse, citations
+from articles.charts import year_bars
+from articles.kept import kept
+from articles.models import Entity, Source, Topic
+from articles.paging import paged
+
+KEPT_SECONDS = 120  # how old the counts of a page may be
+NEWEST = 12
+ON_THIS_DAY = 5
+TOPICS_AT_HOME = 12
+MOST_TOPICS = 1000
+NAMES_AT_HOME = 6
+SEEN_WITH = 10
+
+
+def search_url(**parameters):
+    return f"{reverse('search:search')}?{urlencode(parameters)}"
+
+
+def years_chart(name, articles, **narrowed):
+    """Return the bars of a chart of ``articles`` by year, each linked to a search of that year.
+
+    ``name`` is the key under which the counts are kept; ``narrowed`` are the
+    search parameters that stand for ``articles``.
+    """
+    counts = kept(f"years:{name}", KEPT_SECONDS, lambda: browse.counts_by_year(articles))
+    return year_bars(counts, lambda year: search_url(**narrowed, **{"from": year, "to": year}))
+
+
+def found(queryset, slug):
+    """Return the object with ``slug``; a null byte, which PostgreSQL refuses, finds nothing."""
+    if "\0" in slug:
+        raise Http404
+    return get_object_or_404(queryset, slug=slug)
+
+
+def kept_topics(limit):
+    return kept(f"topics:{limit}", KEPT_SECONDS, lambda: browse.topics_by_count(limit))
+
+
+def names_by_kind(articles):
+    kinds = (Entity.Kind.PERSON, Entity.Kind.PLACE, Entity.Kind.ORGANISATION)
+    names = [
+        (kind.label, browse.names_in(articles, NAMES_AT_HOME, entity__kind=kind)) for kind in kinds
+    ]
+    return [(label, counted) for label, counted in names if counted]
+
+
+@require_safe
+def home(request):
+    articles, today = browse.published_articles(), timezone.localdate()
+    context = {
+        "bars": years_chart("all", articles),
+        "newest": browse.newest_first(articles)[:NEWEST],
+        "today": today,
+        "on_this_day": browse.on_this_day(today, ON_THIS_DAY),
+        "topics": kept_topics(TOPICS_AT_HOME),
+        "names": names_by_kind(articles),
+    }
+    return render(request, "articles/home.html", context)
+
+
+@require_safe
+def article(request, pk):
+    article = get_object_or_404(browse.published_articles().defer(None), pk=pk)
+    address = request.build_absolute_uri(article.get_absolute_url())
+    context = {
+        "article": article,
+        "address": address,
+        "topics": article.topics.all(),
+        "names": browse.mentions_by_kind(article),
+        "revisions": article.revisions.all(),
+        "plain": citations.plain(article, address),
+        "bibtex": citations.bibtex(article, address),
+        "ris": citations.ris(article, address),
+        "q": request.GET.get("q", ""),
+    }
+    return render(request, "articles/article.html", context)
+
+
+@require_safe
+def entity(request, slug):
+    entity = found(browse.shown_entities(), slug)
+    articles = browse.published_articles().filter(entities=entity)
+    context = {
+        "entity": entity,
+        "aliases": entity.aliases.all(),
+        "bars": years_chart(f"entity:{entity.pk}", articles, entity=slug),
+        "seen_with": browse.seen_with(entity, SEEN_WITH),
+        "within": ("entity", slug),
+        **paged(browse.newest_first(articles), request.GET.get("page")),
+    }
+    return render(request, "articles/entity.html", context)
+
+
+@require_safe
+def source(request, slug):
+    source = found(Source.objects, slug)
+    articles = browse.published_articles().filter(source=source)
+    context = {
+        "source": source,
+        "bars": years_chart(f"source:{source.pk}", articles, source=source.name),
+        "names": browse.names_in(articles, SEEN_WITH),
+        "within": ("source", source.name),
+        **paged(browse.newest_first(articles), request.GET.get("page")),
+    }
+    return render(request, "articles/source.html", context)
+
+
+@require_safe
+def topics(request):
+    return render(request, "articles/topics.html", {"topics": kept_topics(MOST_TOPICS)})
+
+
+@require_safe
+def topic(request, slug):
+    topic = found(Topic.objects, slug)
+    articles = browse.published_articles().filter(topics=topic)
+    context = {
+        "topic": topic,
+        "bars": years_chart(f"topic:{topic.pk}", articles, topic=topic.name),
+        "names": browse.names_in(articles, SEEN_WITH),
+        "within": ("topic", topic.name),
+        **paged(browse.newest_first(articles), request.GET.get("page")),
+    }
+    return render(request, "articles/topic.html", context)

@@ -1,0 +1,36 @@
+"""The language of the pages: Hindi, or English when the reader chose it."""
+
+from django.conf import settings
+from django.utils import translation
+
+PARAMETER = "ui"
+COOKIE_SECONDS = 365 * 24 * 3600
+
+
+class LanguageMiddleware:
+    """Take the language from ``?ui=``, else from the cookie of an earlier choice, else Hindi.
+
+    The browser's own preference is not asked: most browsers in India say English,
+    and their readers came for Hindi.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        chosen = request.GET.get(PARAMETER)
+        language = chosen or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        if language not in dict(settings.LANGUAGES):
+            language, chosen = settings.LANGUAGE_CODE, None
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        if chosen:
+            response.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME,
+                chosen,
+                max_age=COOKIE_SECONDS,
+                samesite="Lax",
+            )
+        return response

@@ -1,0 +1,126 @@
+"""The answer to a search for programs: ``/search.json`` and ``manage.py search --json``."""
+
+import time
+
+from django.core.paginator import Paginator
+from django.utils import timezone
+
+from articles.models import Article
+from search.facets import FACETS, MACHINE_SHOWN, Choice, choices
+from search.filters import PAGE_SIZES, SearchFilter
+from search.histogram import counted, is_chosen
+from search.results import Hit, Results
+
+JSON_FACETS = ("source", "entity", "topic", "agency")
+
+
+def as_dict(filters: SearchFilter, page: str = "", per: str = "") -> dict:
+    """Return the answer; raises what ``Results`` raises.
+
+    ``took_ms`` is the time of the search with all its facets in milliseconds.
+    ``problems`` says which parameters were not understood, and why.
+    """
+    began = time.perf_counter()
+    results: Results = filters.qs
+    size = int(per) if per in map(str, PAGE_SIZES) else PAGE_SIZES[0]
+    shown = Paginator(results, size).get_page(page)
+    answer = {
+        "query": query_as_dict(filters, results, shown.number, size),
+        "total": results.count(),
+        "took_ms": 0.0,
+        "hits": [hit_as_dict(hit) for hit in shown],
+        "facets": facets_as_dict(results),
+        "problems": problems(filters, results),
+    }
+    answer["took_ms"] = round((time.perf_counter() - began) * 1000, 2)
+    return answer
+
+
+def query_as_dict(filters, results, page: int, per: int) -> dict:
+    """Return the query as understood: every filter in force, dates as days."""
+    given = filters.form.cleaned_data
+    repeated = {name: list(given[name]) for name in FACETS if given.get(name)}
+    repeated |= {f"not_{n}": list(given[f"not_{n}"]) for n in FACETS if given.get(f"not_{n}")}
+    first, last = results.request.first, results.request.last
+    return {
+        "q": results.text,
+        **repeated,
+        "from": first and first.isoformat(),
+        "to": last and last.isoformat(),
+        "sort": results.sort,
+        "page": page,
+        "per": per,
+    }
+
+
+def problems(filters, results) -> list[dict]:
+    errors = [
+        {"parameter": name, "message": message}
+        for name, messages in filters.errors.items()
+        for message in messages
+    ]
+    unknown = [
+        {"parameter": name, "message": f"{value!r} names nothing in the archive"}
+        for name, value in results.unknown
+    ]
+    return errors + unknown
+
+
+def hit_as_dict(hit: Hit) -> dict:
+    article = hit.article
+    return {
+        "id": article.pk,
+        "title": article.title,
+        "url": article.get_absolute_url(),
+        "source": article.source.name,
+        "date": date_of(article),
+        "score": round(hit.score, 6),
+        "snippet": "".join(part.text for part in hit.snippet),
+        "marks": [part.text for part in (*hit.title, *hit.snippet) if part.marked],
+        "original_url": article.url,
+        "agency": article.agency,
+    }
+
+
+def date_of(article: Article) -> str | None:
+    """Return when an article appeared, as precisely as is known: a day, or a time with offset."""
+    if article.published_at is None:
+        return None
+    if article.precision == Article.Precision.DAY:
+        return article.published_on.isoformat()
+    return timezone.localtime(article.published_at).isoformat(timespec="minutes")
+
+
+def facets_as_dict(results: Results) -> dict:
+    facets = {name: facet_as_list(results, name) for name in JSON_FACETS}
+    days = results.matches.days()
+    first, last = results.request.first, results.request.last
+    _, pairs = counted(days, first, last)
+    facets["date"] = [
+        {
+            "value": period.value,
+            "label": period.label,
+            "count": count,
+            "selected": is_chosen(period, first, last),
+        }
+        for period, count in pairs
+        if count
+    ]
+    return facets
+
+
+def facet_as_list(results: Results, name: str) -> list[dict]:
+    facet = FACETS[name]
+    counts = results.matches.counts(facet.column, name)
+    listed, _ = choices(facet, counts, results.chosen(name), MACHINE_SHOWN)
+    return [choice_as_dict(choice) for choice in listed]
+
+
+def choice_as_dict(choice: Choice) -> dict:
+    entry = {
+        "value": choice.value,
+        "label": choice.label,
+        "count": choice.count,
+        "selected": choice.selected,
+    }
+    return entry | {"kind": choice.kind} if choice.kind else entry

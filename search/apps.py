@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SearchConfig(AppConfig):
+    name = "search"
+    verbose_name = _("खोज")
+
+    def ready(self):
+        from search import indexer, labels
+
+        indexer.connect()
+        labels.connect()

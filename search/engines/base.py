@@ -1,0 +1,122 @@
+"""What any search engine of the archive must do, and how it is asked."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple, Protocol
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from search.tree import Everything, Node
+
+RELEVANCE, NEWEST, OLDEST = "relevance", "newest", "oldest"
+
+
+class Document(NamedTuple):
+    """What the index knows of an article. Ids are those of the database."""
+
+    pk: int
+    title: str
+    body: str
+    source: int
+    agency: str
+    entities: tuple[int, ...]
+    topics: tuple[int, ...]
+    minute: int | None  # since 1970 in local time; None without a date
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Values of an index column that articles must have any of, or none of.
+
+    ``name`` is the facet that the reader sees; several of them (person, place)
+    may stand on one ``column`` (entity).
+    """
+
+    name: str
+    column: str
+    values: tuple
+    exclude: bool = False
+
+
+@dataclass(frozen=True)
+class Request:
+    """A search: a query with its names looked up, filters that all must hold, an order.
+
+    ``first`` and ``last`` are calendar days, both included.
+    """
+
+    query: Node = field(default_factory=Everything)
+    filters: tuple[Filter, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    sort: str = RELEVANCE
+
+
+class Matches(Protocol):
+    """The articles that a request finds. Ordering and counting happen when asked for."""
+
+    total: int
+
+    def page(self, start: int, stop: int) -> list[tuple[int, float]]:
+        """Return the ids and scores of the hits from ``start`` to ``stop``, in order."""
+
+    def counts(self, column: str, without: str = "") -> dict:
+        """Return how many articles have each value of a column, one filter removed."""
+
+    def days(self) -> dict[date, int]:
+        """Return how many articles appeared on each day, the date filter removed."""
+
+
+class Engine(Protocol):
+    """A search index that follows the database."""
+
+    def match(self, request: Request) -> Matches:
+        """Find; raises ``IndexUnavailable``."""
+
+    def writing(self) -> AbstractContextManager:
+        """Hold all other writers off; raises ``IndexBusy`` if one works for too long."""
+
+    def write(self, documents: Iterable[Document], gone: Iterable[int]) -> None:
+        """Put documents in (again) and take those with the ids ``gone`` out, all or nothing."""
+
+    def rebuilding(self) -> bool:
+        """Return whether a new index is being made beside the live one."""
+
+    def rebuild(self, documents: Iterator[Document], late: Callable) -> None:
+        """Make a new index beside the live one, and swap.
+
+        ``late`` is called at the end, while writers are held off; it returns
+        documents and ids that changed meanwhile, as for ``write``.
+        """
+
+    def size(self) -> int:
+        """Return how many articles are in the index."""
+
+    def check(self) -> None:
+        """Raise ``IndexUnavailable`` if the index cannot be read."""
+
+
+class IndexUnavailable(Exception):
+    """The index cannot be read; the message says why and what to do."""
+
+
+class IndexBusy(Exception):
+    """Another process writes to the index for longer than this one may wait."""
+
+
+@lru_cache
+def engine() -> Engine:
+    """Return the engine that ``SEARCH_URL`` names."""
+    url = urlsplit(settings.SEARCH_URL)
+    if url.scheme == "whoosh":
+        from search.engines.embedded.engine import WhooshEngine
+
+        return WhooshEngine(url.netloc + url.path)
+    raise ImproperlyConfigured(
+        f"SEARCH_URL={settings.SEARCH_URL!r}: write whoosh:///path/of/a/folder, or leave it out."
+    )

@@ -1,0 +1,73 @@
+"""The facets of the search page: what can be chosen, with counts and labels."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Entity
+from search.labels import labels_of
+
+SHOWN = 8  # choices of a facet before "more"
+SHOWN_MORE = 200
+MACHINE_SHOWN = 100  # choices of a facet in JSON
+
+
+class FacetType(NamedTuple):
+    """A facet: its name in the address, its label, its index column, and of which kind."""
+
+    name: str
+    label: str
+    column: str
+    kind: str = ""
+
+
+# In the order of the page. ``entity`` takes entities of any kind and is no list on the page.
+FACETS = {
+    facet.name: facet
+    for facet in (
+        FacetType("source", _("स्रोत"), "source"),
+        FacetType("place", _("स्थान"), "entity", Entity.Kind.PLACE),
+        FacetType("person", _("व्यक्ति"), "entity", Entity.Kind.PERSON),
+        FacetType("org", _("संगठन"), "entity", Entity.Kind.ORGANISATION),
+        FacetType("other", _("अन्य नाम"), "entity", Entity.Kind.OTHER),
+        FacetType("topic", _("विषय"), "topic"),
+        FacetType("agency", _("एजेंसी"), "agency"),
+        FacetType("entity", _("नाम"), "entity"),
+    )
+}
+KIND_FACETS = {facet.kind: facet.name for facet in FACETS.values() if facet.kind}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value of a facet: as in the address, as read, how many articles, and whether chosen."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    kind: str = ""
+
+
+def choices(facet: FacetType, counts: dict, chosen: set, limit: int) -> tuple[list[Choice], int]:
+    """Return the choices of a facet, the most frequent first, and how many more there are.
+
+    ``counts`` are the engine's, by key; ``chosen`` are the keys in force, which
+    stay listed even where no article is left for them.
+    """
+    labels = labels_of(facet.column, counts.keys() | chosen)
+    fitting = [key for key, label in labels.items() if facet.kind in ("", label.kind)]
+    fitting.sort(key=lambda key: (-counts.get(key, 0), labels[key].text))
+    shown = [key for rank, key in enumerate(fitting) if rank < limit or key in chosen]
+    made = [
+        Choice(
+            labels[k].value,
+            labels[k].text,
+            counts.get(k, 0),
+            k in chosen,
+            labels[k].kind,
+        )
+        for k in shown
+    ]
+    return made, len(fitting) - len(shown)

@@ -1,0 +1,135 @@
+"""How many articles appeared when: by year, month or day, whatever suits the span."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from articles.templatetags import hindi_format
+
+YEAR, MONTH, DAY = "year", "month", "day"
+MOST_BARS = 120
+# A longer span is shown in the coarser unit: more than three years by year,
+# more than three months by month.
+YEARS_FROM = 3 * 366
+MONTHS_FROM = 92
+
+
+@dataclass(frozen=True)
+class Period:
+    """A year, month or day; ``value`` is how it stands in an address: 2020, 2020-10, 2020-10-07."""
+
+    unit: str
+    first: date
+    last: date
+
+    @property
+    def value(self) -> str:
+        return self.first.isoformat()[: {YEAR: 4, MONTH: 7, DAY: 10}[self.unit]]
+
+    @property
+    def label(self) -> str:
+        if self.unit == YEAR:
+            return str(self.first.year)
+        write = hindi_format.month if self.unit == MONTH else hindi_format.day
+        return write(self.first)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A period with its count; ``x``, ``width`` and ``height`` are percentages, as SVG writes."""
+
+    label: str
+    value: str
+    count: int
+    selected: bool
+    url: str
+    x: str
+    width: str
+    height: str
+
+
+@dataclass(frozen=True)
+class Histogram:
+    """The bars of a span without gaps, and the labels of its ends and of what is chosen."""
+
+    bars: list[Bar]
+    unit: str
+    first: str
+    last: str
+    chosen: str
+
+
+def period_of(day: date, unit: str) -> Period:
+    if unit == DAY:
+        return Period(unit, day, day)
+    if unit == YEAR:
+        return Period(unit, day.replace(month=1, day=1), day.replace(month=12, day=31))
+    first = day.replace(day=1)
+    after = (first + timedelta(days=31)).replace(day=1)
+    return Period(unit, first, after - timedelta(days=1))
+
+
+def unit_for(first: date, last: date) -> str:
+    """Return the unit in which a span is best shown."""
+    days = (last - first).days
+    return YEAR if days > YEARS_FROM else MONTH if days > MONTHS_FROM else DAY
+
+
+def span(days: dict[date, int], first: date | None, last: date | None):
+    """Return unit and ends of what is shown: all that was found, or what is chosen if too long."""
+    found = min(days), max(days)
+    chosen = first or found[0], last or found[1]
+    unit = unit_for(max(chosen[0], found[0]), min(chosen[1], found[1]))
+    if len(list(periods(unit, *found))) <= MOST_BARS:
+        return unit, *found
+    return unit, max(chosen[0], found[0]), min(chosen[1], found[1])
+
+
+def periods(unit: str, first: date, last: date):
+    """Yield the periods from the one of ``first`` to the one of ``last``, without gaps."""
+    period = period_of(first, unit)
+    while period.first <= last:
+        yield period
+        period = period_of(period.last + timedelta(days=1), unit)
+
+
+def counted(days: dict[date, int], first: date | None, last: date | None):
+    """Return the unit and the (period, count) pairs of a span; nothing where nothing is dated."""
+    if not days:
+        return DAY, []
+    unit, start, end = span(days, first, last)
+    counts: Counter = Counter()
+    for day, count in days.items():
+        counts[period_of(day, unit).first] += count
+    return unit, [(period, counts[period.first]) for period in periods(unit, start, end)]
+
+
+def histogram(days, first, last, url_for) -> Histogram | None:
+    """Return the chart of the counts by day; ``url_for`` gives a period's address."""
+    unit, pairs = counted(days, first, last)
+    if not pairs:
+        return None
+    width, tallest = 100 / len(pairs), max(count for period, count in pairs) or 1
+    bars = [
+        Bar(
+            label=period.label,
+            value=period.value,
+            count=count,
+            selected=is_chosen(period, first, last),
+            url=url_for(period),
+            x=f"{number * width:.3f}",
+            width=f"{width:.3f}",
+            height=f"{100 * count / tallest:.2f}",
+        )
+        for number, (period, count) in enumerate(pairs)
+    ]
+    chosen = [bar.label for bar in bars if bar.selected]
+    label = "–".join(dict.fromkeys((chosen[0], chosen[-1]))) if chosen else ""
+    return Histogram(bars, unit, bars[0].label, bars[-1].label, label)
+
+
+def is_chosen(period: Period, first: date | None, last: date | None) -> bool:
+    """Return whether a date filter is set and any of the period lies within it."""
+    if first is None and last is None:
+        return False
+    return (first is None or period.last >= first) and (last is None or period.first <= last)

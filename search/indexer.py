@@ -1,0 +1,124 @@
+"""Keeps the index level with the database: drains the outbox, rebuilds from nothing."""
+
+import logging
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from articles.models import Article, Entity, IndexChange, Mention
+from articles.signals import outbox_filled
+from search.engines.base import Document, IndexBusy, IndexUnavailable, engine
+
+log = logging.getLogger(__name__)
+
+BATCH = 2000  # changes a commit
+
+
+def connect() -> None:
+    """Drain whenever articles say that they changed."""
+    outbox_filled.connect(lambda **kwargs: drain_in_line(), weak=False, dispatch_uid="indexer")
+
+
+def drain_in_line() -> None:
+    """Drain after a save or an ingest: trouble with the index must not undo what was stored."""
+    try:
+        update()
+    except IndexBusy as error:
+        log.warning("%s The changes wait in the outbox for update_index.", error)
+    except Exception:
+        log.exception("The index was not updated; the changes wait in the outbox.")
+
+
+def update() -> int:
+    """Bring the index up to date and return how many changes were written.
+
+    An index that is missing or of another version is made anew.
+    """
+    try:
+        return drain()
+    except IndexUnavailable as error:
+        log.warning("%s (doing so now)", error)
+        return rebuild()
+
+
+def drain() -> int:
+    """Write the outbox into the index. Of two at once, one waits for the other."""
+    written = 0
+    with engine().writing():
+        last = 0
+        while rows := waiting(after=last):
+            ids = set(rows.values())
+            documents = list(documents_of(ids))
+            engine().write(documents, ids - {document.pk for document in documents})
+            if not engine().rebuilding():  # else the new index has not seen these changes
+                IndexChange.objects.filter(pk__in=rows).delete()
+            last = max(rows)
+            written += len(ids)
+    return written
+
+
+def rebuild() -> int:
+    """Make a new index from the database, beside the live one, and return its size."""
+    seen: list[int] = []
+
+    def every_document():
+        # What waits now is in the database already; what comes later is written at the end.
+        seen.extend(waiting(after=0, limit=None))
+        yield from documents_of(None)
+
+    def late():
+        rows = waiting(after=0, limit=None)
+        known = set(seen)
+        fresh = {pk: article for pk, article in rows.items() if pk not in known}
+        seen.extend(fresh)
+        documents = list(documents_of(set(fresh.values())))
+        return documents, set(fresh.values()) - {document.pk for document in documents}
+
+    engine().rebuild(every_document(), late)
+    for start in range(0, len(seen), BATCH):
+        IndexChange.objects.filter(pk__in=seen[start : start + BATCH]).delete()
+    return engine().size()
+
+
+def waiting(after: int, limit: int | None = BATCH) -> dict[int, int]:
+    """Return outbox rows by id: the articles that changed, oldest change first."""
+    rows = IndexChange.objects.filter(pk__gt=after).order_by("pk")
+    return dict(rows.values_list("pk", "article_id")[:limit])
+
+
+def lag() -> int:
+    """Return how many changes wait to be written into the index."""
+    return IndexChange.objects.count()
+
+
+def documents_of(ids: Iterable[int] | None) -> Iterator[Document]:
+    """Yield what the index must know of these articles, or of all; hidden ones are left out."""
+    articles = Article.objects.filter(status=Article.Status.PUBLISHED).order_by("pk")
+    if ids is not None:
+        articles = articles.filter(pk__in=ids)
+    mentions = Mention.objects.exclude(entity__status=Entity.Status.REJECTED)
+    articles = articles.prefetch_related("topics", Prefetch("mentions", mentions))
+    for article in articles.iterator(chunk_size=500):
+        yield document_of(article)
+
+
+def document_of(article: Article) -> Document:
+    return Document(
+        pk=article.pk,
+        title=article.title,
+        body=f"{article.lead}\n\n{article.body}" if article.lead else article.body,
+        source=article.source_id,
+        agency=article.agency,
+        entities=tuple(mention.entity_id for mention in article.mentions.all()),
+        topics=tuple(topic.pk for topic in article.topics.all()),
+        minute=local_minute(article.published_at),
+    )
+
+
+def local_minute(moment) -> int | None:
+    """Return the minute since 1970 as clocks in the archive's own time zone count it."""
+    if moment is None:
+        return None
+    offset = timezone.localtime(moment).utcoffset()
+    return int((moment.timestamp() + offset.total_seconds()) // 60)

@@ -1,0 +1,156 @@
+"""The results of a search: lazy, sliceable and countable, as Django's Paginator wants them."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from django.db.models import Prefetch
+
+from articles.models import Article, Entity, Mention
+from search.engines.base import NEWEST, RELEVANCE, Filter, Matches, Request, engine
+from search.facets import FACETS
+from search.highlight import Highlighter, Part
+from search.labels import labels_of
+from search.lookups import NOTHING, ids_of, resolve
+from search.query import parse
+from search.tree import Everything, Phrase, Prefix, Word, leaves
+
+HIT_ENTITIES = 4
+MOST_WORDS = 12  # whose own counts an empty page shows
+DATE = "date"
+
+
+@dataclass
+class Hit:
+    """An article that a search found."""
+
+    article: Article
+    score: float
+    title: list[Part]
+    snippet: list[Part]
+    entities: list[Entity]
+
+
+class Results:
+    """A search that is carried out when its hits, counts or facets are asked for.
+
+    Each method that narrows returns new results and leaves these as they are.
+    Asking may raise ``QueryError`` (what was typed has no meaning) or
+    ``IndexUnavailable``.
+    """
+
+    model = Article  # django-filter asks
+
+    def __init__(self, request: Request | None = None, text: str = "", unknown=()):
+        self.request = request or Request(sort="")
+        self.text = text
+        self.unknown = unknown  # (facet, value) pairs that name nothing in the archive
+
+    def all(self) -> "Results":
+        return self
+
+    def _with(self, **changes) -> "Results":
+        return Results(replace(self.request, **changes), self.text, self.unknown)
+
+    def matching(self, text: str) -> "Results":
+        return Results(self.request, text, self.unknown)
+
+    def since(self, day) -> "Results":
+        return self._with(first=day)
+
+    def until(self, day) -> "Results":
+        return self._with(last=day)
+
+    def sorted_by(self, sort: str) -> "Results":
+        return self._with(sort=sort)
+
+    def narrow(self, name: str, values: tuple[str, ...], exclude: bool = False) -> "Results":
+        """Keep articles that have any of the values of a facet, or leave those out.
+
+        A value that names nothing finds nothing: a filter is never dropped silently.
+        """
+        column = FACETS[name].column
+        keys = {value: keys_of(column, value) for value in values}
+        unknown = tuple((name, value) for value, found in keys.items() if not found)
+        wanted = tuple(dict.fromkeys(key for found in keys.values() for key in found))
+        one = Filter(name, column, wanted or (NOTHING,), exclude)
+        narrowed = self._with(filters=(*self.request.filters, one))
+        narrowed.unknown = (*self.unknown, *unknown)
+        return narrowed
+
+    @cached_property
+    def query(self):
+        """The tree of what was typed, its names looked up."""
+        return resolve(parse(self.text), self.text)
+
+    @property
+    def sort(self) -> str:
+        """The order in force: what fits best first, or with nothing typed the newest."""
+        natural = NEWEST if isinstance(self.query, Everything) else RELEVANCE
+        return self.request.sort or natural
+
+    @cached_property
+    def matches(self) -> Matches:
+        return engine().match(replace(self.request, query=self.query, sort=self.sort))
+
+    def count(self) -> int:
+        return self.matches.total
+
+    __len__ = count
+
+    def __getitem__(self, wanted: slice) -> list[Hit]:
+        found = self.matches.page(wanted.start or 0, wanted.stop)
+        articles = articles_by_id([pk for pk, score in found])
+        marker = Highlighter(self.query)
+        return [hit(articles[pk], score, marker) for pk, score in found if pk in articles]
+
+    def chosen(self, name: str) -> set:
+        """Return the keys of a facet that are asked for."""
+        wanted = (one for one in self.request.filters if one.name == name and not one.exclude)
+        return {key for one in wanted for key in one.values if key != NOTHING}
+
+    def label_of(self, name: str, value: str) -> str:
+        """Return the label of what a value of a facet names, or an empty string."""
+        column = FACETS[name].column
+        labels = labels_of(column, keys_of(column, value))
+        return next((label.text for label in labels.values()), "")
+
+    def word_counts(self) -> list[tuple[str, int]]:
+        """Return each word of the query and how many articles have it, filters aside."""
+        words = [leaf for leaf in leaves(self.query) if isinstance(leaf, Word | Phrase | Prefix)]
+        return [
+            (leaf.text, engine().match(Request(query=leaf)).total) for leaf in words[:MOST_WORDS]
+        ]
+
+    def one_filter_less(self) -> list[tuple[str, "Results"]]:
+        """Return for each filter in force its name, and the results without it."""
+        filters, without = self.request.filters, []
+        for name in dict.fromkeys(one.name for one in filters):
+            kept = tuple(one for one in filters if one.name != name)
+            without.append((name, self._with(filters=kept)))
+        if self.request.first or self.request.last:
+            without.append((DATE, self._with(first=None, last=None)))
+        return without
+
+
+def keys_of(column: str, value: str) -> tuple:
+    return (value,) if column == "agency" else ids_of(column, value)
+
+
+def articles_by_id(ids) -> dict[int, Article]:
+    """Return what a results page shows of these articles."""
+    mentions = Mention.objects.exclude(entity__status=Entity.Status.REJECTED)
+    mentions = mentions.select_related("entity").order_by("-count", "id")
+    articles = Article.objects.filter(status=Article.Status.PUBLISHED).defer("original")
+    articles = articles.select_related("source").prefetch_related(Prefetch("mentions", mentions))
+    return articles.in_bulk(ids)
+
+
+def hit(article: Article, score: float, marker: Highlighter) -> Hit:
+    mentions = list(article.mentions.all())[:HIT_ENTITIES]
+    return Hit(
+        article=article,
+        score=score,
+        title=marker.mark(article.title),
+        snippet=marker.snippet(" ".join(article.body.split())),
+        entities=[mention.entity for mention in mentions],
+    )

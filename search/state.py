@@ -1,0 +1,58 @@
+"""The state of the search page: its address, from which every link is derived."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from search.facets import FACETS
+
+LISTS = (*FACETS, *(f"not_{name}" for name in FACETS), "more")
+SINGLES = ("q", "from", "to", "sort", "per", *(f"find_{name}" for name in FACETS))
+FILTERS = (*LISTS[:-1], "from", "to")
+
+
+@dataclass(frozen=True)
+class QueryState:
+    """The parameters of a search address, in a fixed order; paging is none of them."""
+
+    pairs: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, data) -> "QueryState":
+        """Read the state from a QueryDict; what is not ours or empty is dropped."""
+        pairs = [(name, data.get(name, "").strip()) for name in SINGLES]
+        pairs += [(name, value.strip()) for name in LISTS for value in data.getlist(name)]
+        clean = ((name, value.replace("\x00", "")) for name, value in pairs)
+        return cls(tuple(dict.fromkeys((name, value) for name, value in clean if value)))
+
+    def get(self, name: str) -> str:
+        return next((value for known, value in self.pairs if known == name), "")
+
+    def values(self, name: str) -> list[str]:
+        return [value for known, value in self.pairs if known == name]
+
+    def set(self, **changes: str) -> "QueryState":
+        """Return the state with single parameters set, or with an empty string dropped."""
+        kept = tuple(pair for pair in self.pairs if pair[0] not in changes)
+        return QueryState(kept + tuple((k, v) for k, v in changes.items() if v))
+
+    def toggle(self, name: str, value: str) -> "QueryState":
+        pair = (name, value)
+        if pair in self.pairs:
+            return QueryState(tuple(known for known in self.pairs if known != pair))
+        return QueryState((*self.pairs, pair))
+
+    def without(self, *names: str) -> "QueryState":
+        return QueryState(tuple(pair for pair in self.pairs if pair[0] not in names))
+
+    def without_filters(self) -> "QueryState":
+        return self.without(*FILTERS, "more", *(f"find_{name}" for name in FACETS))
+
+    def url(self, **more) -> str:
+        """Return the address of the search page in this state."""
+        query = self.encoded(**more)
+        return reverse("search:search") + (f"?{query}" if query else "")
+
+    def encoded(self, **more) -> str:
+        return urlencode([*self.pairs, *more.items()])

@@ -1,0 +1,12 @@
+"""The addresses of search."""
+
+from django.urls import path
+
+from search import views
+
+app_name = "search"
+urlpatterns = [
+    path("search", views.search, name="search"),
+    path("search.json", views.search_json, name="search_json"),
+    path("healthz", views.healthz, name="healthz"),
+]

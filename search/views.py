@@ -1,0 +1,76 @@
+"""The search page, the same as JSON, and the state of health."""
+
+import time
+
+from django.db import DatabaseError
+from django.http import HttpRequest, JsonResponse
+from django.shortcuts import render
+
+from articles.models import Article
+from search import indexer, page
+from search.answer import as_dict
+from search.engines.base import IndexUnavailable, engine
+from search.filters import SearchFilter
+from search.query import QueryError
+from search.results import Results
+from search.state import QueryState
+
+
+def asked(data) -> SearchFilter:
+    """Return the filters of an address, ready to be carried out."""
+    return SearchFilter(data, queryset=Results())
+
+
+def search(request: HttpRequest):
+    """The search page."""
+    began = time.perf_counter()
+    state, filters = QueryState.of(request.GET), asked(request.GET)
+    results, status = filters.qs, 200
+    context = {"date_errors": page.date_errors(filters)}
+    params = {"page": request.GET.get("page", ""), "per": request.GET.get("per", "")}
+    try:
+        context |= page.context(results, state, params)
+    except QueryError as error:
+        context |= page.frame(results, state) | {"query_problem": page.problem(error, state)}
+        status = 400
+    except IndexUnavailable:
+        context |= page.frame(results, state)
+        status = 503 if Article.objects.exists() else 200
+        return render(request, "search/unavailable.html", context, status=status)
+    context["took_ms"] = (time.perf_counter() - began) * 1000
+    return render(request, "search/search.html", context, status=status)
+
+
+def search_json(request: HttpRequest):
+    """The same answer for programs."""
+    filters = asked(request.GET)
+    try:
+        answer = as_dict(filters, request.GET.get("page", ""), request.GET.get("per", ""))
+    except QueryError as error:
+        return failure(400, error.message, start=error.start, end=error.end, try_=error.repaired)
+    except IndexUnavailable as error:
+        return failure(503, str(error))
+    return json(answer)
+
+
+def failure(status: int, message: str, **details):
+    details = {name.rstrip("_"): value for name, value in details.items()}
+    return json({"error": {"message": message, **details}}, status=status)
+
+
+def json(answer: dict, status: int = 200):
+    return JsonResponse(answer, status=status, json_dumps_params={"ensure_ascii": False})
+
+
+def healthz(request: HttpRequest):
+    """Whether database and index can be read, and how many changes wait to be indexed."""
+    state = {"status": "ok", "database": "ok", "index": "ok", "waiting": None}
+    try:
+        state["waiting"] = indexer.lag()
+    except DatabaseError as error:
+        state |= {"status": "failing", "database": str(error)}
+    try:
+        engine().check()
+    except IndexUnavailable as error:
+        state |= {"status": "failing", "index": str(error)}
+    return json(state, status=200 if state["status"] == "ok" else 503)
