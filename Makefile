@@ -42,7 +42,8 @@ requirements: $(VENV)/dev.stamp
 
 # Collect the texts of templates and code for translation, and compile them (needs gettext).
 messages:
-	$(BIN)/python manage.py makemessages --locale en --no-location --no-obsolete --ignore .venv
+	$(BIN)/python manage.py makemessages --locale en --no-wrap --add-location file --no-obsolete \
+		--ignore var --ignore tests --ignore bench --ignore .venv
 	$(BIN)/python manage.py compilemessages --locale en --ignore .venv
 
 clean:

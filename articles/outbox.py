@@ -8,7 +8,7 @@ themselves; code that writes in bulk calls ``add``.
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_init, post_save
 
 from articles.models import Article, Entity, IndexChange, Mention
 from articles.signals import outbox_filled
@@ -22,7 +22,13 @@ def add(ids: Iterable[int]) -> None:
 def queue(ids: Iterable[int]) -> None:
     """Note that these articles changed, and tell the indexer once the transaction is over."""
     add(ids)
-    transaction.on_commit(lambda: outbox_filled.send(sender=IndexChange))
+    waiting = [function for _, function, *_ in transaction.get_connection().run_on_commit]
+    if tell not in waiting:  # once a transaction, however many rows it changes
+        transaction.on_commit(tell)
+
+
+def tell() -> None:
+    outbox_filled.send(sender=IndexChange)
 
 
 def article_changed(instance, raw=False, **kwargs):
@@ -42,9 +48,14 @@ def mention_changed(instance, raw=False, **kwargs):
         queue([instance.article_id])
 
 
+def entity_read(instance, **kwargs):
+    instance.status_before = instance.__dict__.get("status")
+
+
 def entity_changed(instance, raw=False, created=False, **kwargs):
     """A rejected entity leaves the facets, a confirmed one comes back."""
-    if not raw and not created:
+    status_before = getattr(instance, "status_before", None)
+    if not raw and not created and instance.status != status_before:
         queue(instance.mentions.values_list("article_id", flat=True))
 
 
@@ -55,4 +66,5 @@ def connect() -> None:
     m2m_changed.connect(topics_changed, sender=Article.topics.through)
     post_save.connect(mention_changed, sender=Mention)
     post_delete.connect(mention_changed, sender=Mention)
+    post_init.connect(entity_read, sender=Entity)
     post_save.connect(entity_changed, sender=Entity)

@@ -6,6 +6,8 @@ from django.core.paginator import Paginator
 from django.utils import timezone
 
 from articles.models import Article
+from articles.paging import nearest_page
+from search.correct import corrections
 from search.facets import FACETS, MACHINE_SHOWN, Choice, choices
 from search.filters import PAGE_SIZES, SearchFilter
 from search.histogram import counted, is_chosen
@@ -18,12 +20,13 @@ def as_dict(filters: SearchFilter, page: str = "", per: str = "") -> dict:
     """Return the answer; raises what ``Results`` raises.
 
     ``took_ms`` is the time of the search with all its facets in milliseconds.
-    ``problems`` says which parameters were not understood, and why.
+    ``problems`` says which parameters were not understood, and why; ``corrections``
+    are likelier queries where little was found, and empty where enough was.
     """
     began = time.perf_counter()
     results: Results = filters.qs
     size = int(per) if per in map(str, PAGE_SIZES) else PAGE_SIZES[0]
-    shown = Paginator(results, size).get_page(page)
+    shown = nearest_page(Paginator(results, size), page[:9])
     answer = {
         "query": query_as_dict(filters, results, shown.number, size),
         "total": results.count(),
@@ -31,6 +34,7 @@ def as_dict(filters: SearchFilter, page: str = "", per: str = "") -> dict:
         "hits": [hit_as_dict(hit) for hit in shown],
         "facets": facets_as_dict(results),
         "problems": problems(filters, results),
+        "corrections": [{"query": c.query, "count": c.count} for c in corrections(results)],
     }
     answer["took_ms"] = round((time.perf_counter() - began) * 1000, 2)
     return answer
@@ -44,6 +48,7 @@ def query_as_dict(filters, results, page: int, per: int) -> dict:
     first, last = results.request.first, results.request.last
     return {
         "q": results.text,
+        "readings": [reading._asdict() for reading in results.expanded.readings],
         **repeated,
         "from": first and first.isoformat(),
         "to": last and last.isoformat(),

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from articles.hindi.dates import parse_period
 from search.engines.base import NEWEST, OLDEST, RELEVANCE
 from search.facets import FACETS
-from search.query import LONGEST_QUERY
 
 MOST_VALUES = 50  # of one facet
 LONGEST_VALUE = 200  # characters
@@ -43,6 +42,13 @@ class PeriodField(forms.CharField):
             message = _("“%(date)s” तारीख नहीं समझी गई; 2019, अक्टूबर 2020 या 7-10-2020 लिखें।")
             raise forms.ValidationError(message % {"date": text[:60]})
         return period
+
+
+class TextField(forms.CharField):
+    """The query as typed; what is wrong with it, its parser says best."""
+
+    def clean(self, value):
+        return super().clean((value or "").replace("\x00", ""))
 
 
 class SortField(forms.CharField):
@@ -82,7 +88,16 @@ class SortFilter(django_filters.Filter):
         return results.sorted_by(sort) if sort else results
 
 
-class TextFilter(django_filters.CharFilter):
+class ReadingFilter(django_filters.CharFilter):
+    """``as=typed``: words in roman letters are searched as they stand."""
+
+    def filter(self, results, value):
+        return results.typed() if value == "typed" else results
+
+
+class TextFilter(django_filters.Filter):
+    field_class = TextField
+
     def filter(self, results, text):
         return results.matching(text) if text else results
 
@@ -93,7 +108,7 @@ class SearchFilter(django_filters.FilterSet):
     What cannot be read is left out, and ``errors`` says so.
     """
 
-    q = TextFilter(max_length=LONGEST_QUERY * 2, strip=True)
+    q = TextFilter()
     sort = SortFilter()
 
     @classmethod
@@ -105,6 +120,7 @@ class SearchFilter(django_filters.FilterSet):
             filters[f"not_{name}"] = FacetFilter(field_name=name, exclude=True)
         filters["from"] = FirstDayFilter()
         filters["to"] = LastDayFilter()
+        filters["as"] = ReadingFilter()
         return filters
 
     def filter_queryset(self, results):

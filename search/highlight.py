@@ -65,11 +65,16 @@ class Highlighter:
     def _best_window(self, found: dict[int, str]) -> int:
         """Return where the passage with the most different, then the most matches begins."""
         best, best_worth = 0, (0, 0)
-        for position in found:
-            inside = [a for at, a in found.items() if position <= at < position + SNIPPET_WORDS]
-            worth = (len(Counter(inside)), len(inside))
+        positions, end, reach = list(found), 0, SNIPPET_WORDS - LEAD_WORDS
+        inside: Counter = Counter()
+        for position in positions:
+            while end < len(positions) and positions[end] < position + reach:
+                inside[found[positions[end]]] += 1
+                end += 1
+            worth = (len(inside), inside.total())
             if worth > best_worth:
                 best, best_worth = max(0, position - LEAD_WORDS), worth
+            inside -= Counter([found[position]])  # which drops what is down to nothing
         return best
 
     def _found(self, tokens: list[Token]) -> dict[int, str]:

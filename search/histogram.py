@@ -1,5 +1,6 @@
 """How many articles appeared when: by year, month or day, whatever suits the span."""
 
+from calendar import monthrange
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -64,9 +65,8 @@ def period_of(day: date, unit: str) -> Period:
         return Period(unit, day, day)
     if unit == YEAR:
         return Period(unit, day.replace(month=1, day=1), day.replace(month=12, day=31))
-    first = day.replace(day=1)
-    after = (first + timedelta(days=31)).replace(day=1)
-    return Period(unit, first, after - timedelta(days=1))
+    _, length = monthrange(day.year, day.month)
+    return Period(unit, day.replace(day=1), day.replace(day=length))
 
 
 def unit_for(first: date, last: date) -> str:
@@ -88,9 +88,11 @@ def span(days: dict[date, int], first: date | None, last: date | None):
 def periods(unit: str, first: date, last: date):
     """Yield the periods from the one of ``first`` to the one of ``last``, without gaps."""
     period = period_of(first, unit)
-    while period.first <= last:
+    while period.last < last:
         yield period
         period = period_of(period.last + timedelta(days=1), unit)
+    if period.first <= last:
+        yield period
 
 
 def counted(days: dict[date, int], first: date | None, last: date | None):

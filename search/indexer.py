@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles.models import Article, Entity, IndexChange, Mention
 from articles.signals import outbox_filled
+from search import vocabulary
 from search.engines.base import Document, IndexBusy, IndexUnavailable, engine
 
 log = logging.getLogger(__name__)
@@ -36,7 +37,10 @@ def update() -> int:
     An index that is missing or of another version is made anew.
     """
     try:
-        return drain()
+        written = drain()
+        if not written:
+            engine().check()
+        return written
     except IndexUnavailable as error:
         log.warning("%s (doing so now)", error)
         return rebuild()
@@ -51,6 +55,7 @@ def drain() -> int:
             ids = set(rows.values())
             documents = list(documents_of(ids))
             engine().write(documents, ids - {document.pk for document in documents})
+            refresh_vocabulary(documents)
             if not engine().rebuilding():  # else the new index has not seen these changes
                 IndexChange.objects.filter(pk__in=rows).delete()
             last = max(rows)
@@ -58,14 +63,22 @@ def drain() -> int:
     return written
 
 
+def refresh_vocabulary(documents: Iterable[Document]) -> None:
+    words = vocabulary.Gathered()
+    for document in documents:
+        words.add(document)
+    vocabulary.refresh(words)
+
+
 def rebuild() -> int:
     """Make a new index from the database, beside the live one, and return its size."""
     seen: list[int] = []
+    words = vocabulary.Gathered()
 
     def every_document():
         # What waits now is in the database already; what comes later is written at the end.
         seen.extend(waiting(after=0, limit=None))
-        yield from documents_of(None)
+        yield from words.passing(documents_of(None))
 
     def late():
         rows = waiting(after=0, limit=None)
@@ -73,11 +86,12 @@ def rebuild() -> int:
         fresh = {pk: article for pk, article in rows.items() if pk not in known}
         seen.extend(fresh)
         documents = list(documents_of(set(fresh.values())))
-        return documents, set(fresh.values()) - {document.pk for document in documents}
+        return words.passing(documents), set(fresh.values()) - {one.pk for one in documents}
 
     engine().rebuild(every_document(), late)
     for start in range(0, len(seen), BATCH):
         IndexChange.objects.filter(pk__in=seen[start : start + BATCH]).delete()
+    vocabulary.rebuild(words)
     return engine().size()
 
 

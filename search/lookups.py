@@ -6,7 +6,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from articles.hindi.fold import fold
-from articles.models import Entity, Source, Topic
+from articles.models import Article, Entity, Source, Topic
 from search.query import QueryError
 from search.tree import And, Field, Node, Not, Or
 
@@ -18,21 +18,28 @@ UNKNOWN = {
 }
 
 
-def ids_of(column: str, name: str) -> tuple[int, ...]:
-    """Return the ids of what is called ``name`` in any spelling; empty if nothing is."""
+def keys_of(column: str, name: str, typed: bool = False) -> tuple:
+    """Return the index keys of what is called ``name`` in any spelling; empty if nothing is.
+
+    Agencies are known by their names, all else by the ids of the database.
+    ``typed`` says that the name stands in a query, not in an address.
+    """
     if column == "entity":
-        return entity_ids(name)
+        return entity_ids(name, typed)
+    if column == "agency":
+        return (name,) if Article.objects.filter(agency=name).exists() else ()
     model = {"source": Source, "topic": Topic}[column]
     found = model.objects.filter(folded=fold(name)) | model.objects.filter(slug=name)
     return tuple(found.values_list("pk", flat=True))
 
 
-def entity_ids(name: str) -> tuple[int, ...]:
-    """An address means one entity; a name all that bear it."""
+def entity_ids(name: str, typed: bool) -> tuple[int, ...]:
+    """An address means one entity; a name all that bear it, though it may be one's address too."""
     known = Entity.objects.exclude(status=Entity.Status.REJECTED)
     by_address = known.filter(slug=name)
     by_name = known.filter(folded=fold(name)) | known.filter(aliases__folded=fold(name))
-    for found in (by_address, by_name, known.filter(slug=slugify(name))):
+    likely = (by_name, by_address) if typed else (by_address, by_name)
+    for found in (*likely, known.filter(slug=slugify(name))):
         if ids := set(found.values_list("pk", flat=True)):
             return tuple(sorted(ids))
     return ()
@@ -41,7 +48,7 @@ def entity_ids(name: str) -> tuple[int, ...]:
 def resolve(node: Node, query: str) -> Node:
     """Return the tree with the ids of the names in it; raises ``QueryError`` for unknown names."""
     if isinstance(node, Field):
-        ids = ids_of(node.name, node.value)
+        ids = keys_of(node.name, node.value, typed=True)
         if not ids:
             start = max(0, query.find(node.text))
             message = _(UNKNOWN[node.name]) % {"name": node.value}

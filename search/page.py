@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.hindi.fold import fold
+from articles.paging import nearest_page
 from search.engines.base import NEWEST, OLDEST, RELEVANCE
 from search.facets import FACETS, SHOWN, SHOWN_MORE, Choice, choices
 from search.filters import PAGE_SIZES
@@ -19,6 +20,7 @@ from search.histogram import histogram
 from search.query import QueryError, plain
 from search.results import Results
 from search.state import QueryState
+from search.understood import understood, word_counts
 
 SORTS = (
     (RELEVANCE, gettext_lazy("सबसे मिलते पहले")),
@@ -73,8 +75,8 @@ class Paging:
     def __init__(self, results: Results, state: QueryState, page: str, per: str):
         size = int(per) if per in map(str, PAGE_SIZES) else PAGE_SIZES[0]
         self.paginator = Paginator(results, size)
-        self.page: Page = self.paginator.get_page(page)
-        self.clamped = page.isdigit() and int(page[:9]) > self.paginator.num_pages
+        self.page: Page = nearest_page(self.paginator, page[:9])
+        self.clamped = page.isdecimal() and int(page[:9]) > self.paginator.num_pages
         self.state = state
 
     def url(self, number: int) -> str:
@@ -199,6 +201,7 @@ def context(results: Results, state: QueryState, params: dict) -> dict:
             period_url(state),
         ),
         "sorts": [(value, label, value == results.sort) for value, label in SORTS],
+        **understood(results, state),
         **({} if results.count() else nothing(results, state)),
     }
 
@@ -229,22 +232,26 @@ def frame(results: Results, state: QueryState) -> dict:
 
 def hidden_for_filters(state: QueryState) -> list[tuple[str, str]]:
     """Return what the filter form must carry along because it has no field for it."""
-    carried = ("q", "sort", "per", "entity", "more")
+    carried = ("q", "as", "sort", "per", "entity", "more")
     return [pair for pair in state.pairs if pair[0] in carried or pair[0].startswith("not_")]
 
 
 def nothing(results: Results, state: QueryState) -> dict:
     """Return ways out of an empty page: each word's own count, and what one filter less finds."""
-    return {"words": results.word_counts(), "relaxed": relaxed(results, state)}
+    return {"words": word_counts(results, state), "relaxed": relaxed(results, state)}
 
 
 def relaxed(results: Results, state: QueryState) -> list[tuple[str, int, str]]:
-    """Return (label, count, address) of the same search with one filter less, most hits first."""
+    """Return (label, count, address) of the same search with one constraint less."""
     ways = []
-    for chip, without in results.one_filter_less():
+    for name, without in results.one_filter_less():
         if count := without.count():
-            bare = state.without(chip, f"not_{chip}") if chip != "date" else state
-            bare = bare.without("from", "to") if chip == "date" else bare
-            label = _("तारीख़") if chip == "date" else FACETS[chip].label
-            ways.append((_("“%(filter)s” की छँटाई हटाएँ") % {"filter": label}, count, bare.url()))
+            names = ("from", "to") if name == "date" else (name, f"not_{name}")
+            label = _("तारीख़") if name == "date" else FACETS[name].label
+            label = _("“%(filter)s” की छँटाई हटाएँ") % {"filter": label}
+            ways.append((label, count, state.without(*names).url()))
+    for word, without in results.one_word_less():
+        if count := without.count():
+            label = _("“%(word)s” के बिना") % {"word": word}
+            ways.append((label, count, state.set(q=without.text).url()))
     return sorted(ways, key=lambda way: -way[1])

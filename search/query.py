@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from articles.hindi.dates import parse_period
 from articles.hindi.fold import fold
-from articles.hindi.tokens import fold_words
+from articles.hindi.tokens import fold_words, tokenise
 from search.tree import (
     And,
     Dates,
@@ -48,6 +48,8 @@ FIELDS = {
     "विषय": "topic",
     "date": "date",
     "तारीख": "date",
+    "तारीख\u093c": "date",  # with its nukta, typed as a sign of its own or not
+    "तारी\u0959": "date",
 }
 
 
@@ -75,14 +77,15 @@ class Lexeme(NamedTuple):
 
 
 QUOTES = '"“”„«»'
+# "a" keeps the ſ of ſource and the ı of entıty, which are no field names, from matching.
+NAME = f"(?ai:{'|'.join(FIELDS)})"
 PIECE = re.compile(
     rf"(?P<negated>(?<![^\s(])-(?=[^\s\-]))"
-    rf"|(?:(?P<field>{'|'.join(FIELDS)})[:：])?[{QUOTES}](?P<phrase>[^{QUOTES}]*)[{QUOTES}]"
-    rf"|(?P<name>{'|'.join(FIELDS)})[:：](?P<value>[^\s(){QUOTES}]+)"
+    rf"|(?:(?P<field>{NAME})[:：])?[{QUOTES}](?P<phrase>[^{QUOTES}]*)[{QUOTES}]"
+    rf"|(?P<name>{NAME})[:：](?P<value>[^\s(){QUOTES}]+)"
     rf"|(?P<open>\()|(?P<close>\))"
     rf"|(?P<word>[^\s(){QUOTES}]+)"
-    rf"|[{QUOTES}]",
-    re.IGNORECASE,
+    rf"|[{QUOTES}]"
 )
 STAR_INSIDE = re.compile(r"[^\s*]\*[^\s*]")
 OPERATORS = {"OR": "or", "AND": "and", "NOT": "not"}
@@ -262,5 +265,8 @@ def parse(query: str) -> Node:
 def plain(query: str) -> str:
     """Return the words of the query alone, without operators, for a search that always works."""
     kinds = ("word", "phrase", "prefix", "field")
-    texts = (piece.text for piece in lexemes(query) if piece.kind in kinds)
-    return " ".join(text.strip("-*") for text in texts if fold_words(text))
+    # A blank more between any two words must not make it too long.
+    pieces = lexemes(query[: LONGEST_QUERY - MOST_CLAUSES])
+    texts = [piece.text for piece in pieces if piece.kind in kinds]
+    words = [text[token.start : token.end] for text in texts for token in tokenise(text)]
+    return " ".join(OPERATORS.get(word, word) for word in words[:MOST_CLAUSES])

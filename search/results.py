@@ -6,13 +6,15 @@ from functools import cached_property
 from django.db.models import Prefetch
 
 from articles.models import Article, Entity, Mention
+from search import vocabulary
 from search.engines.base import NEWEST, RELEVANCE, Filter, Matches, Request, engine
+from search.expand import Expanded, expand
 from search.facets import FACETS
 from search.highlight import Highlighter, Part
 from search.labels import labels_of
-from search.lookups import NOTHING, ids_of, resolve
+from search.lookups import NOTHING, keys_of, resolve
 from search.query import parse
-from search.tree import Everything, Phrase, Prefix, Word, leaves
+from search.tree import And, Everything, Phrase, Prefix, Word, leaves
 
 HIT_ENTITIES = 4
 MOST_WORDS = 12  # whose own counts an empty page shows
@@ -40,19 +42,24 @@ class Results:
 
     model = Article  # django-filter asks
 
-    def __init__(self, request: Request | None = None, text: str = "", unknown=()):
+    def __init__(self, request: Request | None = None, text="", unknown=(), as_typed=False):
         self.request = request or Request(sort="")
         self.text = text
         self.unknown = unknown  # (facet, value) pairs that name nothing in the archive
+        self.as_typed = as_typed  # read no roman letters
 
     def all(self) -> "Results":
         return self
 
     def _with(self, **changes) -> "Results":
-        return Results(replace(self.request, **changes), self.text, self.unknown)
+        request = replace(self.request, **changes)
+        return Results(request, self.text, self.unknown, self.as_typed)
 
     def matching(self, text: str) -> "Results":
-        return Results(self.request, text, self.unknown)
+        return Results(self.request, text, self.unknown, self.as_typed)
+
+    def typed(self) -> "Results":
+        return Results(self.request, self.text, self.unknown, as_typed=True)
 
     def since(self, day) -> "Results":
         return self._with(first=day)
@@ -82,6 +89,11 @@ class Results:
         """The tree of what was typed, its names looked up."""
         return resolve(parse(self.text), self.text)
 
+    @cached_property
+    def expanded(self) -> Expanded:
+        """The tree with what else may be meant, and how roman letters were read."""
+        return expand(self.query, vocabulary.lexicon(), self.as_typed)
+
     @property
     def sort(self) -> str:
         """The order in force: what fits best first, or with nothing typed the newest."""
@@ -90,7 +102,7 @@ class Results:
 
     @cached_property
     def matches(self) -> Matches:
-        return engine().match(replace(self.request, query=self.query, sort=self.sort))
+        return engine().match(replace(self.request, query=self.expanded.node, sort=self.sort))
 
     def count(self) -> int:
         return self.matches.total
@@ -100,7 +112,7 @@ class Results:
     def __getitem__(self, wanted: slice) -> list[Hit]:
         found = self.matches.page(wanted.start or 0, wanted.stop)
         articles = articles_by_id([pk for pk, score in found])
-        marker = Highlighter(self.query)
+        marker = Highlighter(self.expanded.node)
         return [hit(articles[pk], score, marker) for pk, score in found if pk in articles]
 
     def chosen(self, name: str) -> set:
@@ -131,9 +143,14 @@ class Results:
             without.append((DATE, self._with(first=None, last=None)))
         return without
 
-
-def keys_of(column: str, value: str) -> tuple:
-    return (value,) if column == "agency" else ids_of(column, value)
+    def one_word_less(self) -> list[tuple[str, "Results"]]:
+        """Return for each word of a query of several its text, and the results without it."""
+        parts = self.query.parts if isinstance(self.query, And) else ()
+        words = [part.text for part in parts if isinstance(part, Word | Phrase | Prefix)]
+        if len(parts) < 2 or len(words) > MOST_WORDS:
+            return []
+        shorter = ((word, " ".join(self.text.replace(word, " ", 1).split())) for word in words)
+        return [(word, self.matching(text)) for word, text in shorter if text.strip('"“” ')]
 
 
 def articles_by_id(ids) -> dict[int, Article]:

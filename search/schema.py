@@ -5,7 +5,7 @@ from whoosh import columns, fields
 from search.analysis import HindiAnalyzer
 
 # Raised whenever the schema or the analysis changes: an older index is then rebuilt.
-VERSION = 1
+VERSION = 3
 
 NO_MINUTE = -(2**40)  # stands for an article without a date; no real minute comes near it
 
@@ -16,14 +16,13 @@ def schema() -> fields.Schema:
     """Return the fields of the index.
 
     ``text`` holds the folded words of title and body with their positions,
-    ``stem`` the same as stems, ``title`` the stems of the title alone. Facets
-    are indexed as terms; ``number`` and ``minute`` are columns beside them.
+    ``stem`` the same as stems; in both the title weighs more. Facets are indexed
+    as terms; ``number`` and ``minute`` are columns beside them.
     """
     return fields.Schema(
         pk=fields.ID(unique=True),
         text=fields.TEXT(analyzer=HindiAnalyzer(), phrase=True),
         stem=fields.TEXT(analyzer=HindiAnalyzer(stems=True), phrase=False),
-        title=fields.TEXT(analyzer=HindiAnalyzer(stems=True), phrase=False),
         source=fields.ID(),
         agency=fields.ID(),
         entity=fields.KEYWORD(),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from search.facets import FACETS
 
 LISTS = (*FACETS, *(f"not_{name}" for name in FACETS), "more")
-SINGLES = ("q", "from", "to", "sort", "per", *(f"find_{name}" for name in FACETS))
+SINGLES = ("q", "as", "from", "to", "sort", "per", *(f"find_{name}" for name in FACETS))
 FILTERS = (*LISTS[:-1], "from", "to")
 
 

@@ -83,6 +83,30 @@ class Or(Node):
     parts: tuple[Node, ...]
 
 
+@dataclass(frozen=True)
+class Variant:
+    """Other words that may stand for what was typed, and what finding them is worth (0 to 1)."""
+
+    words: tuple[str, ...]  # folded, side by side
+    weight: float
+
+
+@dataclass(frozen=True)
+class Variants(Node):
+    """A part as typed, or words that mean the same: aliases, readings of roman letters."""
+
+    part: Node
+    others: tuple[Variant, ...]
+
+
+@dataclass(frozen=True)
+class Most(Node):
+    """At least ``minimum`` of the parts: a question in a reader's own words."""
+
+    parts: tuple[Node, ...]
+    minimum: int
+
+
 def join(kind, parts: list[Node]) -> Node | None:
     if len(parts) > 1:
         return kind(tuple(parts))
@@ -91,8 +115,12 @@ def join(kind, parts: list[Node]) -> Node | None:
 
 def leaves(node: Node) -> Iterator[Node]:
     """Yield the leaves that an article should have, without those under a Not."""
-    if isinstance(node, And | Or):
+    if isinstance(node, And | Or | Most):
         for part in node.parts:
             yield from leaves(part)
+    elif isinstance(node, Variants):
+        yield from leaves(node.part)
+        for other in node.others:
+            yield Phrase(other.words) if len(other.words) > 1 else Word(other.words)
     elif not isinstance(node, Not | Everything):
         yield node

@@ -8,5 +8,7 @@ app_name = "search"
 urlpatterns = [
     path("search", views.search, name="search"),
     path("search.json", views.search_json, name="search_json"),
+    path("suggest.json", views.suggest_json, name="suggest"),
+    path("help", views.help_page, name="help"),
     path("healthz", views.healthz, name="healthz"),
 ]

@@ -5,15 +5,19 @@ import time
 from django.db import DatabaseError
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from articles.models import Article
-from search import indexer, page
+from search import indexer, page, suggest
 from search.answer import as_dict
 from search.engines.base import IndexUnavailable, engine
 from search.filters import SearchFilter
+from search.help import examples
 from search.query import QueryError
 from search.results import Results
 from search.state import QueryState
+
+SUGGESTIONS_KEPT = 60  # seconds, by browsers and proxies
 
 
 def asked(data) -> SearchFilter:
@@ -60,6 +64,19 @@ def failure(status: int, message: str, **details):
 
 def json(answer: dict, status: int = 200):
     return JsonResponse(answer, status=status, json_dumps_params={"ensure_ascii": False})
+
+
+def suggest_json(request: HttpRequest):
+    """Suggestions for a query that is being typed."""
+    response = json(suggest.answer(request.GET.get("q", "")))
+    patch_cache_control(response, public=True, max_age=SUGGESTIONS_KEPT)
+    patch_vary_headers(response, ["Cookie"])  # which holds the language
+    return response
+
+
+def help_page(request: HttpRequest):
+    """The rules of search, each with an example that runs here."""
+    return render(request, "search/help.html", {"examples": examples()})
 
 
 def healthz(request: HttpRequest):

@@ -16,7 +16,7 @@ VIRAMA = "\u094d"
 # Dropped wherever they stand: joiners, nukta, visarga, and the accents of Latin letters.
 DROPPED = re.compile(f"[{JOINERS}\u093c\u0903\u0300-\u036f]")
 # A colon typed for visarga inside or after a word (दु:ख, अत:); times such as 15:57 keep theirs.
-TYPED_VISARGA = re.compile("(?<=[\u0900-\u0963\u0971-\u097f]):")
+TYPED_VISARGA = re.compile("(?<=[\u0900-\u0963\u0971-\u097f]):+")
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{2,3}(?!\d))|(?<=\d),(?=\d{2,3},)")
 
 SINGLE = str.maketrans(
@@ -31,8 +31,10 @@ SINGLE = str.maketrans(
         **{chr(0x966 + digit): str(digit) for digit in range(10)},
     }
 )
-# Vowels typed in two parts.
-PAIRS = {
+# Vowels typed in two or three parts, the longest first.
+PARTS = {
+    "अाे": "ओ",
+    "अाै": "औ",
     "अा": "आ",
     "अो": "ओ",
     "अौ": "औ",
@@ -42,10 +44,13 @@ PAIRS = {
     "ाे": "ो",
     "ाै": "ौ",
 }
-TYPED_IN_PARTS = re.compile("|".join(PAIRS))
+TYPED_IN_PARTS = re.compile("|".join(PARTS))
 # A nasal consonant before a stop of its own class is what an anusvara stands for.
 HOMORGANIC = re.compile(
-    f"ङ{VIRAMA}(?=[क-घ])|ञ{VIRAMA}(?=[च-झ])|ण{VIRAMA}(?=[ट-ढ])|न{VIRAMA}(?=[त-ध])|म{VIRAMA}(?=[प-भ])"
+    "|".join(
+        f"{nasal}{VIRAMA}+(?=[{stops}])"
+        for nasal, stops in (("ङ", "क-घ"), ("ञ", "च-झ"), ("ण", "ट-ढ"), ("न", "त-ध"), ("म", "प-भ"))
+    )
 )
 REPEATED = re.compile("([\u0901\u0902\u093e-\u094d])\\1+")
 FINAL_VIRAMA = re.compile(f"{VIRAMA}+(?![\u0900-\u0963\u0971-\u097f])")
@@ -68,10 +73,11 @@ def fold(text: str) -> str:
     text = unicodedata.normalize("NFD", text).casefold()
     text = unicodedata.normalize("NFD", text)
     text = DROPPED.sub("", text).translate(SINGLE)
-    text = TYPED_VISARGA.sub("", text)
-    text = TYPED_IN_PARTS.sub(lambda match: PAIRS[match[0]], text)
-    text = REPEATED.sub(r"\1", text)
-    text = FINAL_VIRAMA.sub("", HOMORGANIC.sub("ं", text))
+    # Marks that nothing divides any longer are put in order once more.
+    text = unicodedata.normalize("NFD", TYPED_VISARGA.sub("", text))
+    text = TYPED_IN_PARTS.sub(lambda match: PARTS[match[0]], text)
+    text = REPEATED.sub(r"\1", HOMORGANIC.sub("ं", text))
+    text = FINAL_VIRAMA.sub("", text)
     for rule in (GLIDE_AFTER_CONSONANT, GLIDE_AFTER_SHORT_I, GLIDE_AFTER_VOWEL):
         text = rule.sub(lambda match: GLIDED[match[0]], text)
     return THOUSANDS.sub("", text)

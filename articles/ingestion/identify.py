@@ -30,6 +30,7 @@ class Known(NamedTuple):
     record_hash: str
     content_hash: str
     body: str
+    earlier: frozenset[str] = frozenset()  # record hashes of its replaced versions
 
 
 def digest(*parts: str) -> str:
@@ -80,7 +81,7 @@ def decide(record: ArticleRecord, known: dict[str, Known], copy: Known | None):
         match = known.get(identity)
         if match is None:
             continue
-        if match.record_hash == record_hash(record):
+        if record_hash(record) in (match.record_hash, *match.earlier):
             return Verdict.UNCHANGED, identity, match
         if len(options) == 1 or same_story(record.body, match.body):
             return Verdict.CHANGED, identity, match

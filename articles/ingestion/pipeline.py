@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from django.db import transaction
 from django.utils import timezone
 
 from articles.ingestion import gazetteer
 from articles.ingestion.clean import clean
+from articles.ingestion.entities import Gazetteer
 from articles.ingestion.readers import read
 from articles.ingestion.records import (
     LONGEST_EXCERPT,
@@ -94,7 +96,7 @@ def ingest(
         summary.run.save()
     status = IngestRun.Status.BROKEN
     try:
-        known, store = gazetteer.current(), Store(summary.run, dry_run)
+        known, store = names(dry_run), Store(summary.run, dry_run)
         for batch in batches(read(paths, format)):
             records = list(tagged(cleaned(batch, source, summary), known))
             result = store.write(records)
@@ -107,6 +109,14 @@ def ingest(
         summary.close(status)
         outbox_filled.send(sender=IngestRun)
     return summary
+
+
+@transaction.atomic
+def names(dry_run: bool) -> Gazetteer:
+    """Return the names to look for. A first ingest stores the shipped ones, a dry run does not."""
+    known = gazetteer.current()
+    transaction.set_rollback(dry_run)
+    return known
 
 
 def batches(items: Iterable) -> Iterator[list]:

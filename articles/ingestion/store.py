@@ -1,6 +1,6 @@
 """The one stage that writes: clean records into the database, a batch at a time."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from django.db import DatabaseError, transaction
@@ -108,13 +108,19 @@ class Batch:
     def _known(self):
         keys = {key for record in self.records for key in identities(record)}
         rows = Article.objects.filter(identity__in=keys).values_list(*KNOWN_FIELDS)
-        return {known.identity: known for known in map(Known._make, rows)}
+        rows = {row[0]: row for row in rows}
+        earlier = defaultdict(set)
+        past = Revision.objects.filter(article__in=rows).values_list("article", "record_hash")
+        for pk, fingerprint in past:
+            earlier[pk].add(fingerprint)
+        known = (Known(*row, frozenset(earlier[pk])) for pk, row in rows.items())
+        return {one.identity: one for one in known}
 
     def _copies(self):
         hashes = {record.content_hash for record in self.records if not record.external_id}
         ids = {source.pk for source in self.sources.values()}
         rows = Article.objects.filter(content_hash__in=hashes, source__in=ids)
-        known = map(Known._make, rows.values_list(*KNOWN_FIELDS))
+        known = (Known(*row) for row in rows.values_list(*KNOWN_FIELDS))
         return {(one.source, one.content_hash): one for one in known}
 
     def _sort(self, record) -> Verdict:
@@ -125,6 +131,8 @@ class Batch:
         fingerprint = record_hash(record)
         if self.store.seen.get(identity) == fingerprint:
             return Verdict.DUPLICATE
+        if verdict is Verdict.NEW and identity in self.store.seen:
+            return Verdict.CHANGED  # in a dry run, where the first version was not kept
         self.store.seen.setdefault(identity, fingerprint)
         if verdict is Verdict.NEW:
             article = Article(source=source, identity=identity)
@@ -162,6 +170,7 @@ def revision_of(article):
         body=article.body,
         original=article.original,
         content_hash=article.content_hash,
+        record_hash=article.record_hash,
     )
 
 

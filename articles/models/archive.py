@@ -67,7 +67,7 @@ class Article(models.Model):
     body = models.TextField(_("पाठ"))
     original = models.TextField(_("जैसा पढ़ा गया"), editable=False)
     byline = models.CharField(_("लेखक"), max_length=300, blank=True)
-    agency = models.CharField(_("एजेंसी"), max_length=60, blank=True)
+    agency = models.CharField(_("एजेंसी"), max_length=60, blank=True, db_index=True)
     place = models.CharField(_("तिथि-पंक्ति का स्थान"), max_length=120, blank=True)
     published_at = models.DateTimeField(_("प्रकाशित"), null=True, blank=True)
     published_on = models.DateField(_("प्रकाशन का दिन"), null=True, editable=False)
@@ -148,6 +148,7 @@ class Revision(models.Model):
     body = models.TextField(_("पाठ"))
     original = models.TextField(_("जैसा पढ़ा गया"))
     content_hash = models.CharField(max_length=64)
+    record_hash = models.CharField(max_length=64)  # of what the input said then
     replaced_at = models.DateTimeField(_("बदला गया"), default=timezone.now)
 
     class Meta:

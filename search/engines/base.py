@@ -94,6 +94,12 @@ class Engine(Protocol):
         documents and ids that changed meanwhile, as for ``write``.
         """
 
+    def frequencies(self, words: Iterable[str]) -> Iterator[tuple[str, int]]:
+        """Yield folded words with the number of articles that have each as written."""
+
+    def lexicon(self) -> Iterator[tuple[str, int]]:
+        """Yield all folded words of the index with the number of articles that have each."""
+
     def size(self) -> int:
         """Return how many articles are in the index."""
 

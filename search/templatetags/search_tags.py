@@ -46,7 +46,7 @@ def results_trail(context):
     """Show the way back to the results from which the reader came, and to the next of them."""
     data = context["request"].GET
     state = QueryState.of(data)
-    position = int(data["pos"]) if data.get("pos", "").isdecimal() else 0
+    position = int(data["pos"][:9]) if data.get("pos", "").isdecimal() else 0
     if not state.pairs or not 0 < position < 10**6:
         return {}
     results = SearchFilter(data, queryset=Results()).qs

@@ -1,22 +1,51 @@
 """The embedded engine: a Whoosh index in a folder."""
 
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from filelock import Timeout
 from whoosh.scoring import BM25F
+from whoosh.searching import Searcher
 
 from search.analysis import PARAGRAPH
-from search.engines.base import Document, Request
-from search.engines.embedded.columns import ColumnCache
+from search.engines.base import Document, IndexUnavailable, Request
+from search.engines.embedded.columns import ColumnCache, Columns
+from search.engines.embedded.evaluate import Statistics
 from search.engines.embedded.matches import WhooshMatches
-from search.engines.embedded.storage import Held, Storage
+from search.engines.embedded.postings import ArrayCache, Segment
+from search.engines.embedded.storage import Held, Storage, readable
 from search.engines.embedded.translate import day
 from search.schema import NO_MINUTE
 
+# BM25: how much a long text is held against it, and how soon more mentions say no more.
+LENGTH_SHARE, SATURATION = 0.75, 0.9
 WAIT = 10.0  # seconds for another writer
+OPENING_TRIES, OPENING_PAUSE = 5, 0.02  # seconds
 REBUILD_BATCH = 20_000  # documents a segment, so that memory is bounded
+
+
+class View(NamedTuple):
+    """A segment as one thread sees it."""
+
+    leaf: Searcher
+    segment: Segment
+    columns: Columns
+
+
+class Snapshot:
+    """One thread's searcher of one state of the index. Never refreshed, only replaced."""
+
+    def __init__(self, searcher: Searcher, columns: ColumnCache, arrays: ArrayCache):
+        self.searcher = searcher
+        self.statistics = Statistics(searcher)
+        leaves = [leaf for leaf, offset in searcher.leaf_searchers() if leaf.doc_count_all()]
+        self.views = [
+            View(leaf, Segment(leaf.reader(), arrays), columns.get(leaf.reader()))
+            for leaf in leaves
+        ]
 
 
 class WhooshEngine:
@@ -25,22 +54,39 @@ class WhooshEngine:
     def __init__(self, folder: str):
         self.storage = Storage(folder)
         self.columns = ColumnCache()
+        self.arrays = ArrayCache()
         self.local = threading.local()
 
     def match(self, request: Request) -> WhooshMatches:
-        return WhooshMatches(request, self.searcher(), self.columns)
+        return WhooshMatches(request, self.snapshot())
 
-    def searcher(self):
-        """Return this thread's searcher of the newest state of the index."""
+    def snapshot(self) -> Snapshot:
+        """Return this thread's view of the newest state of the index.
+
+        A commit or a swap may take files away between the look at what is newest
+        and their opening; then a second look finds the newer ones.
+        """
+        for tries_left in reversed(range(OPENING_TRIES)):
+            try:
+                return self._newest()
+            except IndexUnavailable:
+                if not tries_left:
+                    raise
+                time.sleep(OPENING_PAUSE)
+
+    def _newest(self) -> Snapshot:
         name = self.storage.current()
         kept = getattr(self.local, "kept", None)
-        if kept and kept[0] == name and kept[1].up_to_date():
+        if kept and kept[0] == name and kept[1].searcher.up_to_date():
             return kept[1]
-        searcher = self.storage.open(name).searcher(weighting=BM25F())
+        index = self.storage.open(name)
+        with readable():
+            searcher = index.searcher(weighting=BM25F(B=LENGTH_SHARE, K1=SATURATION))
+            snapshot = Snapshot(searcher, self.columns, self.arrays)
         if kept:
-            kept[1].close()
-        self.local.kept = name, searcher
-        return searcher
+            kept[1].searcher.close()
+        self.local.kept = name, snapshot
+        return snapshot
 
     def writing(self) -> Held:
         return Held(self.storage.lock("writer", WAIT))
@@ -68,10 +114,20 @@ class WhooshEngine:
                 self.storage.switch(name)
 
     def check(self) -> None:
-        self.searcher()
+        self.snapshot()
+
+    def frequencies(self, words: Iterable[str]) -> Iterator[tuple[str, int]]:
+        reader = self.snapshot().searcher.reader()
+        for word in words:
+            yield word, reader.doc_frequency("text", word.encode())
+
+    def lexicon(self) -> Iterator[tuple[str, int]]:
+        reader = self.snapshot().searcher.reader()
+        for term in reader.lexicon("text") if "text" in reader.indexed_field_names() else ():
+            yield term.decode(), reader.doc_frequency("text", term)
 
     def size(self) -> int:
-        return self.searcher().doc_count()
+        return self.snapshot().searcher.doc_count()
 
 
 def batches(items, size):
@@ -113,7 +169,6 @@ def fields(document: Document) -> dict:
         "pk": str(document.pk),
         "text": text,
         "stem": text,
-        "title": document.title,
         "source": str(document.source),
         "agency": document.agency or None,
         "entity": " ".join(map(str, document.entities)) or None,

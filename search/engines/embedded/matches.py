@@ -8,9 +8,8 @@ import numpy as np
 
 from search.engines.base import NEWEST, OLDEST, Request
 from search.engines.embedded.columns import Columns
-from search.engines.embedded.evaluate import evaluate
+from search.engines.embedded.evaluate import Evaluator
 from search.engines.embedded.translate import translate
-from search.tree import Everything
 
 EPOCH = date(1970, 1, 1)
 DATE = "date"
@@ -42,11 +41,10 @@ class Part:
 class WhooshMatches:
     """See ``search.engines.base.Matches``."""
 
-    def __init__(self, request: Request, searcher, cache):
+    def __init__(self, request: Request, snapshot):
         self.sort = request.sort
-        query = None if isinstance(request.query, Everything) else translate(request.query)
-        leaves = [leaf for leaf, offset in searcher.leaf_searchers()]
-        self.parts = [part(request, query, leaf, cache) for leaf in leaves]
+        query = translate(request.query)
+        self.parts = [part(request, query, view, snapshot) for view in snapshot.views]
         self.masks = [one.passing() for one in self.parts]
         self.total = int(sum(mask.sum() for mask in self.masks))
 
@@ -90,9 +88,9 @@ def ordering(sort, pks, minutes, scores):
     return -pks, -minutes, -scores
 
 
-def part(request: Request, query, leaf, cache) -> Part:
-    columns = cache.get(leaf.reader())
-    found, scores = evaluate(query, leaf)
+def part(request: Request, query, view, snapshot) -> Part:
+    columns = view.columns
+    found, scores = Evaluator(view.leaf, view.segment, snapshot.statistics).found(query)
     filters: dict[str, np.ndarray] = {}
     for one in request.filters:
         passed = columns.facets[one.column].mask(one.values, columns.size) ^ one.exclude

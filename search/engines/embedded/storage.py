@@ -7,10 +7,11 @@ index/*.lock         held while writing or rebuilding
 
 import shutil
 import uuid
+from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from whoosh.index import EmptyIndexError, create_in, open_dir
+from whoosh.index import create_in, open_dir
 
 from search.engines.base import IndexBusy, IndexUnavailable
 from search.schema import VERSION, schema
@@ -29,7 +30,7 @@ class Storage:
         """Return the name of the current generation; raises ``IndexUnavailable``."""
         try:
             name = (self.folder / CURRENT).read_text(encoding="ascii").strip()
-        except OSError:
+        except (OSError, UnicodeDecodeError):
             raise IndexUnavailable(f"There is no search index yet. {REMEDY}") from None
         if not name.startswith(f"g{VERSION}-"):
             raise IndexUnavailable(f"The search index was made by another version. {REMEDY}")
@@ -37,10 +38,8 @@ class Storage:
 
     def open(self, name: str):
         """Return the Whoosh index of a generation; raises ``IndexUnavailable``."""
-        try:
+        with readable():
             return open_dir(self.folder / name)
-        except (EmptyIndexError, OSError) as error:
-            raise IndexUnavailable(f"The search index cannot be read: {error}. {REMEDY}") from error
 
     def create(self):
         """Return the name and the Whoosh index of a new, empty generation."""
@@ -68,6 +67,15 @@ class Storage:
         """Return a lock of this folder, to be held with ``held``."""
         self.folder.mkdir(parents=True, exist_ok=True)
         return FileLock(self.folder / f"{name}.lock", timeout=timeout)
+
+
+@contextmanager
+def readable():
+    """Raise ``IndexUnavailable`` for all that Whoosh may raise over a spoilt or missing file."""
+    try:
+        yield
+    except Exception as error:
+        raise IndexUnavailable(f"The search index cannot be read: {error!r}. {REMEDY}") from error
 
 
 class Held:

@@ -1,18 +1,22 @@
 """From our query tree to Whoosh's."""
 
 from datetime import date
+from itertools import pairwise
 
 from whoosh import query as whoosh
 
 from articles.hindi.stems import stem
 from search import tree
+from search.engines.embedded.mostof import MostOf
 
-# What a word is worth where: as written, by its stem, and by its stem in the title.
+# What a word is worth as written, and by its stem.
 TEXT_BOOST = 1.0
 STEM_BOOST = 1.0
-TITLE_BOOST = 1.0
-# What standing side by side adds to words that were typed joined (भारत-जापान).
+# What standing side by side adds to words that were typed joined (भारत-जापान),
+# and to words that were typed one after another.
 JOINED_BOOST = 1.0
+NEAR_BOOST = 0.2
+LONGEST_ROW = 12  # of words that are looked for side by side
 
 
 def translate(node: tree.Node) -> whoosh.Query:
@@ -31,13 +35,11 @@ def word(node: tree.Word) -> whoosh.Query:
 
 
 def token(folded: str) -> whoosh.Query:
-    """A word in any of its forms; as written it is found by all three fields and ranks first."""
-    stemmed = stem(folded)
+    """A word in any of its forms; as written it is found by both fields and ranks first."""
     return whoosh.Or(
         [
             whoosh.Term("text", folded, boost=TEXT_BOOST),
-            whoosh.Term("stem", stemmed, boost=STEM_BOOST),
-            whoosh.Term("title", stemmed, boost=TITLE_BOOST),
+            whoosh.Term("stem", stem(folded), boost=STEM_BOOST),
         ]
     )
 
@@ -59,7 +61,47 @@ def conjunction(node: tree.And) -> whoosh.Query:
     wanted = [part for part in node.parts if not isinstance(part, tree.Not)]
     unwanted = [strict(part.part) for part in node.parts if isinstance(part, tree.Not)]
     found = whoosh.And([translate(part) for part in wanted]) if wanted else whoosh.Every()
+    found = lifted(found, wanted)
     return whoosh.AndNot(found, whoosh.Or(unwanted)) if unwanted else found
+
+
+def most(node: tree.Most) -> whoosh.Query:
+    return lifted(MostOf([translate(part) for part in node.parts], node.minimum), node.parts)
+
+
+def lifted(found: whoosh.Query, parts) -> whoosh.Query:
+    """Words that were typed one after another count more where they stand so."""
+    pairs = [
+        whoosh.Phrase("text", [one, other], boost=NEAR_BOOST)
+        for one, other in pairwise(map(nearby, parts[:LONGEST_ROW]))
+        if one and other
+    ]
+    return whoosh.AndMaybe(found, whoosh.Or(pairs)) if pairs else found
+
+
+def nearby(part: tree.Node) -> str | None:
+    """Return the one word that a part most likely means, or None."""
+    if isinstance(part, tree.Variants):
+        read = part.others[0].words if is_roman(part.part) else ()
+        return read[0] if len(read) == 1 else nearby(part.part)
+    return part.words[0] if isinstance(part, tree.Word) and len(part.words) == 1 else None
+
+
+def is_roman(part: tree.Node) -> bool:
+    return isinstance(part, tree.Word) and part.words[0].isascii() and part.words[0].isalpha()
+
+
+def variants(node: tree.Variants) -> whoosh.Query:
+    others = [weighted(other.words, other.weight) for other in node.others]
+    return whoosh.Or([translate(node.part), *others])
+
+
+def weighted(words: tuple[str, ...], weight: float) -> whoosh.Query:
+    if len(words) > 1:
+        return whoosh.Phrase("text", list(words), boost=weight)
+    query = token(words[0])
+    query.boost = weight
+    return query
 
 
 def facet(node: tree.Field) -> whoosh.Query:
@@ -84,5 +126,7 @@ TRANSLATORS = {
     tree.Dates: days,
     tree.Not: lambda node: whoosh.AndNot(whoosh.Every(), strict(node.part)),
     tree.And: conjunction,
+    tree.Most: most,
+    tree.Variants: variants,
     tree.Or: lambda node: whoosh.Or([translate(part) for part in node.parts]),
 }

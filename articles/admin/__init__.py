@@ -1,0 +1,16 @@
+"""The admin: where curators keep the archive in order. One module for each model."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.articles import ArticleAdmin
+from articles.admin.entities import EntityAdmin
+from articles.admin.runs import ProblemAdmin, RunAdmin
+from articles.admin.sources import SourceAdmin
+from articles.admin.topics import TopicAdmin
+
+__all__ = ["ArticleAdmin", "EntityAdmin", "ProblemAdmin", "RunAdmin", "SourceAdmin", "TopicAdmin"]
+
+admin.site.site_header = _("समाचार संग्रह")
+admin.site.site_title = _("समाचार संग्रह")
+admin.site.index_title = _("संपादन")

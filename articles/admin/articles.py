@@ -1,0 +1,168 @@
+"""Articles in the admin."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from articles import outbox
+from articles.admin.article_form import ArticleForm
+from articles.admin.base import ArchiveAdmin
+from articles.admin.editing import keep_text, prepare
+from articles.admin.fields import OVERRIDES, Autocompleted
+from articles.kept import kept
+from articles.models import Article, Mention, Revision
+from articles.templatetags.hindi_format import day, grouped, published
+
+AGENCIES_KEPT_SECONDS = 600
+LONG_TEXTS = ("lead", "body", "original")  # that no list shows
+AS_READ = ("identity", "external_id", "run", "created_at", "updated_at", "original")
+
+
+class MentionForm(forms.ModelForm):
+    def save(self, commit=True):
+        """What a curator has changed is the curator's, and stays at the next ingest."""
+        if self.has_changed():
+            self.instance.origin = Mention.Origin.CURATOR
+        return super().save(commit)
+
+
+class MentionInline(Autocompleted, admin.TabularInline):
+    model = Mention
+    form = MentionForm
+    formfield_overrides = OVERRIDES
+    fields = ("entity", "count", "origin")
+    readonly_fields = ("origin",)
+    autocomplete_fields = ("entity",)
+    extra = 0
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("entity")
+
+
+class RevisionInline(admin.StackedInline):
+    model = Revision
+    fields = readonly_fields = ("replaced_at", "title", "body")
+    classes = ("collapse",)
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+class AgencyFilter(admin.SimpleListFilter):
+    """The agencies of the archive; finding them means reading all rows, so they are kept."""
+
+    title = _("एजेंसी")
+    parameter_name = "agency"
+
+    def lookups(self, request, model_admin):
+        names = Article.objects.exclude(agency="").order_by("agency").values_list("agency")
+        make = names.distinct
+        found = kept("admin-agencies", AGENCIES_KEPT_SECONDS, lambda: [name for (name,) in make()])
+        return [(name, name) for name in found]
+
+    def queryset(self, request, queryset):
+        known = dict(self.lookup_choices)
+        return queryset.filter(agency=self.value()) if self.value() in known else queryset
+
+
+@admin.register(Article)
+class ArticleAdmin(ArchiveAdmin):
+    form = ArticleForm
+    list_display = ("title", "source", "appeared", "agency", "status", "changed")
+    list_filter = ("status", "precision", "source", AgencyFilter)
+    list_select_related = ("source",)
+    date_hierarchy = "published_on"
+    search_fields = ("title", "url", "=external_id")
+    sortable_by = ("appeared", "changed")
+    autocomplete_fields = ("source", "topics")
+    readonly_fields = AS_READ
+    fieldsets = (
+        (None, {"fields": ("title", "lead", "body", "status")}),
+        (
+            _("प्रकाशन"),
+            {
+                "fields": (
+                    "source",
+                    ("published_at", "precision"),
+                    ("byline", "agency", "place"),
+                    "url",
+                    "topics",
+                )
+            },
+        ),
+        (_("जैसा पढ़ा गया"), {"fields": AS_READ, "classes": ("collapse",)}),
+    )
+    inlines = [MentionInline, RevisionInline]
+    actions = ["hide", "show"]
+
+    def get_fieldsets(self, request, obj=None):
+        return self.fieldsets if obj else self.fieldsets[:-1]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        if "source" in form.base_fields:
+            form.base_fields["source"].widget.can_delete_related = False
+        return form
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj else self.inlines[:1]
+
+    def get_changelist_instance(self, request):
+        """The list needs none of the long texts, which make nearly all of the database."""
+        page = super().get_changelist_instance(request)
+        page.result_list = page.result_list.defer(*LONG_TEXTS)
+        return page
+
+    def lookup_allowed(self, lookup, value, request):
+        linked = ("entities__id__exact", "topics__id__exact")
+        return lookup in linked or super().lookup_allowed(lookup, value, request)
+
+    def view_on_site(self, article):
+        shown = article.status == Article.Status.PUBLISHED
+        return article.get_absolute_url() if shown else None
+
+    @admin.display(description=_("प्रकाशित"), ordering="published_at")
+    def appeared(self, article):
+        return published(article, "minute")
+
+    @admin.display(description=_("बदला"), ordering="updated_at")
+    def changed(self, article):
+        return day(article.updated_at)
+
+    def save_model(self, request, obj, form, change):
+        form.earlier = Article.objects.get(pk=obj.pk) if change else None
+        prepare(obj, form.earlier)
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        keep_text(form.instance, form.earlier)
+
+    @admin.action(description=_("छिपाएँ"), permissions=["change"])
+    def hide(self, request, queryset):
+        count = self.set_status(queryset, Article.Status.HIDDEN)
+        text = ngettext("%(count)s समाचार छिपाया।", "%(count)s समाचार छिपाए।", count)
+        self.message_user(request, text % {"count": grouped(count)}, messages.SUCCESS)
+
+    @admin.action(description=_("फिर दिखाएँ"), permissions=["change"])
+    def show(self, request, queryset):
+        count = self.set_status(queryset, Article.Status.PUBLISHED)
+        text = ngettext("%(count)s समाचार फिर दिखता है।", "%(count)s समाचार फिर दिखते हैं।", count)
+        self.message_user(request, text % {"count": grouped(count)}, messages.SUCCESS)
+
+    @transaction.atomic
+    def set_status(self, queryset, status):
+        """Update in bulk, which sends no signals, and tell the index; return how many changed."""
+        changing = queryset.exclude(status=status)
+        ids = list(changing.values_list("pk", flat=True))
+        changing.update(status=status, updated_at=timezone.now())
+        outbox.queue(ids)
+        return len(ids)

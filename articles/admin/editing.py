@@ -1,0 +1,36 @@
+"""What a save in the admin must do beside writing the row."""
+
+import uuid
+
+from articles.ingestion.clean import content_hash
+from articles.ingestion.identify import record_hash
+from articles.ingestion.records import ArticleRecord, Origin
+from articles.ingestion.retag import recount, text_of
+from articles.ingestion.store import revision_of
+from articles.models import Article
+
+RECORDED = ("title", "body", "original", "lead", "url", "byline", "agency", "place")
+
+
+def prepare(article: Article, earlier: Article | None) -> None:
+    """Make an article ready to be saved; ``earlier`` is its stored state, None for a new one."""
+    if earlier is None:
+        article.identity = f"hand:{uuid.uuid4()}"
+        article.original = article.body
+    article.content_hash = content_hash(article.title, article.body)
+    # The hash of what the input said stays: an ingest of the same file must not undo the edit.
+    article.record_hash = article.record_hash or record_hash(record_of(article))
+
+
+def record_of(article: Article) -> ArticleRecord:
+    facts = {name: getattr(article, name) for name in RECORDED}
+    return ArticleRecord(origin=Origin("admin"), source=article.source.name, **facts)
+
+
+def keep_text(article: Article, earlier: Article | None) -> None:
+    """Keep the text that an edit replaced, and look for the names that it brought."""
+    if earlier and (earlier.title, earlier.body) != (article.title, article.body):
+        revision_of(earlier).save()
+    before = text_of(earlier) if earlier else ""
+    if before != text_of(article):
+        recount(article, before)

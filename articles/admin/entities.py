@@ -1,0 +1,143 @@
+"""Entities in the admin, with their other names."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from articles import outbox
+from articles.admin.base import Counted, FoldedSearch
+from articles.admin.fields import OVERRIDES, check_name
+from articles.hindi.fold import fold
+from articles.ingestion.retag import LIMIT, retag
+from articles.models import Alias, Entity, Mention
+from articles.templatetags.hindi_format import grouped
+
+RETAGGED_AT_ONCE = 3  # each may have to read all articles
+SHOWN_ALIASES = 4
+
+
+class EntityForm(forms.ModelForm):
+    def clean_label(self):
+        check_name(self.cleaned_data["label"], longest=200)
+        return self.cleaned_data["label"]
+
+
+class AliasForm(forms.ModelForm):
+    def clean_text(self):
+        check_name(self.cleaned_data["text"], longest=200)
+        return self.cleaned_data["text"]
+
+
+class AliasFormSet(forms.BaseInlineFormSet):
+    """Other names, each given once: two spellings with one fold are one name."""
+
+    def clean(self):
+        super().clean()
+        stored = {alias.folded: alias.pk for alias in self.get_queryset()}
+        seen = set()
+        for form in self.forms:
+            text = getattr(form, "cleaned_data", {}).get("text")
+            if not text or form in self.deleted_forms:
+                continue
+            # Rows are saved in order: a changed one may not take the name of another
+            # that is yet to be deleted, while new ones come last.
+            own = form.instance.pk
+            taken = own and stored.get(fold(text), own) != own
+            if taken or fold(text) in seen:
+                form.add_error("text", ValidationError(_("यह नाम पहले से दिया हुआ है।")))
+            seen.add(fold(text))
+
+
+class AliasInline(admin.TabularInline):
+    model = Alias
+    form = AliasForm
+    formset = AliasFormSet
+    formfield_overrides = OVERRIDES
+    extra = 1
+
+
+@admin.register(Entity)
+class EntityAdmin(FoldedSearch, Counted):
+    form = EntityForm
+    list_display = ("label", "roman", "other_names", "kind", "status", "count_link")
+    list_filter = ("status", "kind")
+    search_fields = ("folded", "aliases__folded", "roman", "slug")
+    fields = ("label", "roman", "kind", "status", "description", "slug", "created_at")
+    readonly_fields = ("slug", "created_at")
+    inlines = [AliasInline]
+    actions = ["confirm", "reject", "find_again"]
+    counted_parameter = "entities__id__exact"
+
+    def count_rows(self, ids):
+        rows = Mention.objects.filter(entity__in=ids).order_by().values_list("entity")
+        return dict(rows.annotate(Count("pk")))
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("aliases")
+
+    def get_search_results(self, request, queryset, search_term):
+        """Rejected entities are not offered where an article's names are chosen."""
+        if request.path.endswith("/autocomplete/"):
+            queryset = queryset.exclude(status=Entity.Status.REJECTED)
+        return super().get_search_results(request, queryset, search_term)
+
+    def view_on_site(self, entity):
+        shown = entity.status != Entity.Status.REJECTED
+        return entity.get_absolute_url() if shown else None
+
+    @admin.display(description=gettext_lazy("दूसरे नाम"))
+    def other_names(self, entity):
+        names = [alias.text for alias in entity.aliases.all()]
+        return ", ".join(names[:SHOWN_ALIASES]) + (" …" if names[SHOWN_ALIASES:] else "")
+
+    def save_related(self, request, form, formsets, change):
+        """Where its names changed, look for the entity in the articles at once.
+
+        That waits for the end of the transaction, so as not to keep other writers
+        waiting while all articles are read.
+        """
+        super().save_related(request, form, formsets, change)
+        names_changed = "label" in form.changed_data or any(s.has_changed() for s in formsets)
+        if names_changed and form.instance.status != Entity.Status.REJECTED:
+            transaction.on_commit(lambda: self.look_for(request, form.instance), robust=True)
+
+    def look_for(self, request, entity):
+        result = retag(entity)
+        text = ngettext(
+            "“%(entity)s”: %(count)s समाचार में पहचान बदली।",
+            "“%(entity)s”: %(count)s समाचारों में पहचान बदली।",
+            result.changed,
+        ) % {"entity": entity, "count": grouped(result.changed)}
+        if not result.complete:
+            text += " " + _("सिर्फ़ सबसे नए %(most)s देखे गए।") % {"most": grouped(LIMIT)}
+        level = messages.INFO if result.complete else messages.WARNING
+        self.message_user(request, text, level)
+
+    @admin.action(description=gettext_lazy("फिर से पहचानें"), permissions=["change"])
+    def find_again(self, request, queryset):
+        for entity in queryset.exclude(status=Entity.Status.REJECTED)[:RETAGGED_AT_ONCE]:
+            self.look_for(request, entity)
+        if queryset.count() > RETAGGED_AT_ONCE:
+            text = _("एक बार में %(most)s नाम ही पहचाने जाते हैं।") % {"most": RETAGGED_AT_ONCE}
+            self.message_user(request, text, messages.WARNING)
+
+    @admin.action(description=gettext_lazy("पक्का करें"), permissions=["change"])
+    def confirm(self, request, queryset):
+        self.set_status(request, queryset, Entity.Status.CONFIRMED)
+
+    @admin.action(description=gettext_lazy("नामंज़ूर करें"), permissions=["change"])
+    def reject(self, request, queryset):
+        self.set_status(request, queryset, Entity.Status.REJECTED)
+
+    def set_status(self, request, queryset, status):
+        with transaction.atomic():
+            ids = list(queryset.exclude(status=status).values_list("pk", flat=True))
+            mentions = Mention.objects.filter(entity__in=queryset.exclude(status=status))
+            outbox.queue(set(mentions.values_list("article_id", flat=True)))
+            queryset.exclude(status=status).update(status=status)
+        text = ngettext("%(count)s नाम की स्थिति बदली।", "%(count)s नामों की स्थिति बदली।", len(ids))
+        self.message_user(request, text % {"count": grouped(len(ids))}, messages.SUCCESS)

@@ -1,0 +1,49 @@
+"""Did you mean: likelier words for those that few articles have."""
+
+from dataclasses import dataclass
+
+from search import vocabulary
+from search.results import Results
+from search.tree import Word, leaves
+
+FEW = 3  # with so few results or less, corrections are offered
+MOST_WORDS = 8  # of the query that are looked at
+MOST_CORRECTIONS = 3
+LIKELIER = 5  # a correction must be in so many times as many articles as what was typed
+
+
+@dataclass(frozen=True)
+class Correction:
+    """The query with a likelier word in it, and how many articles that finds."""
+
+    query: str
+    count: int
+
+
+def corrections(results: Results) -> list[Correction]:
+    """Return queries with one word corrected that find more, the likeliest first."""
+    if results.count() > FEW:
+        return []
+    made = []
+    for typed, written in replacements(results):
+        query = results.text.replace(typed, written, 1)
+        count = results.matching(query).count()
+        # Forms of one word find the same articles; the likeliest form is enough.
+        if count > results.count() and count not in [one.count for one in made]:
+            made.append(Correction(query, count))
+        if len(made) == MOST_CORRECTIONS:
+            break
+    return made
+
+
+def replacements(results: Results):
+    """Yield what was typed and what may be meant, for each plain word that few articles have."""
+    words = [leaf for leaf in leaves(results.query) if isinstance(leaf, Word)][:MOST_WORDS]
+    counts = vocabulary.counts(word for leaf in words for word in leaf.words)
+    read = {reading.typed for reading in results.expanded.readings}
+    for leaf in words:
+        if leaf.text not in read and len(leaf.words) == 1 and vocabulary.is_word(leaf.words[0]):
+            typed = leaf.words[0]
+            for guess in vocabulary.spelled_like(typed):
+                if guess.count >= LIKELIER * max(1, counts.get(typed, 0)):
+                    yield leaf.text, guess.written

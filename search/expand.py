@@ -1,0 +1,190 @@
+"""What a query may also mean: other spellings and names, and words typed in roman letters.
+
+The tree that was parsed says what was typed; the tree that comes out adds what
+the same reader would also want found, each worth less than what was typed.
+"""
+
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from articles.hindi.aliases import Aliases, Form
+from articles.hindi.function_words import FUNCTION_WORDS, QUESTION_WORDS
+from articles.hindi.romanise import distance, phones, roman_phones
+from search.tree import And, Most, Node, Or, Variant, Variants, Word, leaves
+
+# Finding a word as written counts twice (by text and by stem), in another form once;
+# these keep an alias below the stem, and a guess below an alias.
+ALIAS_WEIGHT = 0.3
+GUESS_WEIGHT = 0.2
+USUAL_WEIGHT = 0.3
+MOST_GUESSES = 3
+SHORTEST_READ = 2  # letters; a single one may stand for anything
+GUESS_MARGIN = 0.5  # a guess that costs so much more than the best is none
+LONG_QUERY = 6  # so many plain words are a question: not all of them must match
+SHORTEST_QUESTION = 3  # so many are, if they ask with a word or a sign
+QUESTION_SHARE = 0.2  # of the content words must match
+
+
+class Reading(NamedTuple):
+    """What a word in roman letters was read as."""
+
+    typed: str
+    read: str
+
+
+@dataclass
+class Lexicon:
+    """What expanding needs to know, as functions, so that it asks no database itself.
+
+    ``guesses`` returns the ``Guess``es for a roman word, the best first; ``echoes``
+    the Latin words that sound like a Hindi one; ``counts`` how many articles have
+    each of some words; ``articles`` is how many there are.
+    """
+
+    aliases: Aliases
+    guesses: Callable[[str], list]
+    echoes: Callable[[str], list]
+    counts: Callable[[Iterable[str]], dict[str, int]]
+    articles: int
+
+
+@dataclass
+class Expanded:
+    """The tree to search for, and how words in roman letters were read."""
+
+    node: Node
+    readings: list[Reading] = field(default_factory=list)
+
+
+def expand(node: Node, lexicon: Lexicon, as_typed: bool = False) -> Expanded:
+    """Return the tree with what else may be meant; ``as_typed`` reads no roman letters."""
+    expander = Expander(lexicon, as_typed)
+    return Expanded(expander.expand(question(node)), expander.readings)
+
+
+def question(node: Node) -> Node:
+    """A long row of plain words, or a shorter one that asks, is a question: most must match."""
+    if not isinstance(node, And) or not all(isinstance(part, Word) for part in node.parts):
+        return node
+    asks = any(part.text.endswith("?") or QUESTION_WORDS & {*part.words} for part in node.parts)
+    if len(node.parts) < (SHORTEST_QUESTION if asks else LONG_QUERY):
+        return node
+    content = [part for part in node.parts if not FUNCTION_WORDS.issuperset(part.words)]
+    parts = content or node.parts
+    return Most(tuple(parts), max(1, math.ceil(QUESTION_SHARE * len(parts))))
+
+
+def likeliest(typed: list[str], forms: list[Form], counts: dict[str, int]) -> Form:
+    """Of several names in Hindi, return the one most likely meant: by its sound, then how usual."""
+    sounds = roman_phones("".join(typed))
+
+    def cost(form):
+        usual = min(counts.get(word, 0) for word in form)
+        return distance(sounds, phones("".join(form))) - USUAL_WEIGHT * math.log(usual + 1)
+
+    return min(forms, key=cost)
+
+
+class Expander:
+    """Goes through a tree once and collects how roman words were read."""
+
+    def __init__(self, lexicon: Lexicon, as_typed: bool):
+        self.lexicon = lexicon
+        self.as_typed = as_typed
+        self.readings: list[Reading] = []
+
+    def expand(self, node: Node) -> Node:
+        if isinstance(node, And):
+            parts = self.row(node.parts)
+            return And(tuple(parts)) if len(parts) > 1 else parts[0]
+        if isinstance(node, Most):
+            return Most(tuple(map(self.expand, node.parts)), node.minimum)
+        if isinstance(node, Or):
+            return Or(tuple(map(self.expand, node.parts)))
+        return self.word(node) if isinstance(node, Word) else node
+
+    def row(self, parts: tuple[Node, ...]) -> list[Node]:
+        """Words side by side may be one name of several words: उच्चतम न्यायालय."""
+        made, at = [], 0
+        while at < len(parts):
+            length, others = self.longest_alias(parts[at : at + self.lexicon.aliases.longest])
+            if others:
+                run = parts[at : at + length]
+                made.append(self.with_aliases(And(run) if length > 1 else run[0], others))
+            else:
+                made.append(self.expand(parts[at]))
+            at += max(1, length)
+        return made
+
+    def longest_alias(self, parts) -> tuple[int, list[Form]]:
+        words = [part.words if isinstance(part, Word) else None for part in parts]
+        for length in range(len(words), 1, -1):
+            if None not in words[:length]:
+                form = tuple(word for several in words[:length] for word in several)
+                if others := self.others(form):
+                    return length, others
+        return 0, []
+
+    def word(self, node: Word) -> Node:
+        if others := self.others(node.words):
+            return self.with_aliases(node, others)
+        if len(node.words) > 1 or self.as_typed:
+            return node
+        if node.words[0].isascii():
+            return self.guessed(node) if node.words[0].isalpha() else node
+        return self.echoed(node)
+
+    def others(self, form: Form) -> list[Form]:
+        """Return the aliases of a form; roman letters that are searched as typed have none."""
+        roman = all(word.isascii() for word in form)
+        return [] if self.as_typed and roman else self.lexicon.aliases.others(form)
+
+    def with_aliases(self, node: Node, others: list[Form]) -> Node:
+        typed = [word for leaf in leaves(node) for word in leaf.words]
+        weights = self.weights(typed, others, ALIAS_WEIGHT)
+        hindi = [form for form in others if not form[0].isascii()]
+        if all(word.isascii() for word in typed) and hindi:
+            text = " ".join(leaf.text for leaf in leaves(node))
+            counts = self.lexicon.counts({word for form in hindi for word in form})
+            meant = likeliest(typed, hindi, counts)
+            self.readings.append(Reading(text, self.lexicon.aliases.written[meant]))
+        return Variants(node, tuple(map(Variant, others, weights)))
+
+    def guessed(self, node: Word) -> Node:
+        """Read a roman word; capitals as PM or ICBM mean what they say if the archive has them."""
+        if len(node.words[0]) < SHORTEST_READ:
+            return node
+        guesses = self.lexicon.guesses(node.words[0])
+        if node.text.isupper() and self.lexicon.counts(node.words).get(node.words[0]):
+            return node
+        near = [g for g in guesses if g.cost <= guesses[0].cost + GUESS_MARGIN][:MOST_GUESSES]
+        if not near:
+            return node
+        self.readings.append(Reading(node.text, near[0].written))
+        weights = [GUESS_WEIGHT * math.exp(near[0].cost - guess.cost) for guess in near]
+        return Variants(
+            node, tuple(Variant((g.text,), w) for g, w in zip(near, weights, strict=True))
+        )
+
+    def echoed(self, node: Word) -> Node:
+        echoes = self.lexicon.echoes(node.words[0])
+        if not echoes:
+            return node
+        forms = [(echo.text,) for echo in echoes]
+        weights = self.weights(node.words, forms, GUESS_WEIGHT)
+        return Variants(node, tuple(map(Variant, forms, weights)))
+
+    def weights(self, typed, others: list[Form], weight: float) -> list[float]:
+        """A rare form would outscore the frequent one that was typed; weigh it down."""
+        words = {word for form in (*others, tuple(typed)) for word in form}
+        counts = self.lexicon.counts(words)
+
+        def rarity(words):
+            return sum(self.idf(counts.get(word, 0)) for word in words) / len(words)
+
+        return [weight * min(1.0, rarity(typed) / rarity(form)) for form in others]
+
+    def idf(self, count: int) -> float:
+        return math.log((self.lexicon.articles + 1) / (count + 1)) + 1

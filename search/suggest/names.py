@@ -1,0 +1,193 @@
+"""The names and topics that articles have, by the beginning of any word of them.
+
+They are read together with their counts and kept for a short while: counting all
+articles and reading thousands of names costs more than one may wait at a key.
+"""
+
+import time
+from bisect import bisect_left
+from collections import defaultdict
+from functools import lru_cache
+from heapq import nsmallest
+from threading import Lock
+from typing import NamedTuple
+
+from django.db.models.signals import post_delete, post_save
+
+from articles.hindi import romanise
+from articles.hindi.tokens import fold_words
+from articles.models import Alias, Entity, Topic
+from search.engines.base import Request, engine
+from search.facets import FACETS, KIND_FACETS
+from search.suggest import sound
+from search.suggest.typed import Typed, skeletons_of, sounds_of
+from search.vocabulary import is_latin
+
+KEPT_SECONDS = 30
+MOST_ENTITIES = 5000  # the most frequent
+PLACES_A_NAME = 6
+MOST_SOUNDING = 150  # names of one skeleton whose sounds are compared
+LAST = "\uffff"  # after every letter
+
+
+class Name(NamedTuple):
+    """A name, what its articles are found by in an address, and how many they are."""
+
+    text: str
+    kind: str
+    facet: str
+    value: str
+    count: int
+    forms: tuple[str, ...]  # all that it is called
+
+
+class Place(NamedTuple):
+    """Where a beginning is found: whether inside a name, and the rank of that name."""
+
+    inner: bool
+    rank: int
+
+
+class Catalogue:
+    """Names, the most frequent first, and where they are found."""
+
+    def __init__(self, names: list[Name]):
+        self.names = names
+        spelled, sounding = set(), set()
+        for rank, name in enumerate(names):
+            for tail in (tail for form in name.forms for tail in tails(form)):
+                place = Place(tail.inner, rank)
+                spelled.add((tail.text, place))
+                if tail.sounds:
+                    sounding.add((tail.skeleton, place, tail.sounds))
+        self.spelled, self.sounding = sorted(spelled), sorted(sounding)
+
+    def starting(self, typed: Typed, most: int) -> list[Name]:
+        """Return the names that have words which begin as typed, in any spelling or in sound.
+
+        Names that begin so come before those that have such a word further on.
+        """
+        before = typed.words[:-1]
+        starts = [" ".join([*before, start]) for start in typed.starts]
+        places = {place for start in starts for _, place in within(self.spelled, start)}
+        found = foremost(places, most)
+        if len(found) < most and is_latin(roman := "".join(typed.words)):
+            heard = foremost(self.heard(roman), 2 * most)
+            found += [rank for rank in heard if rank not in found]
+        return [self.names[rank] for rank in found[:most]]
+
+    def heard(self, roman: str) -> set[Place]:
+        """Return the places of names that sound as a roman beginning."""
+        readings = sounds_of(roman)
+        entries = {
+            (place, sounds)
+            for key in skeletons_of(readings)
+            for _, place, sounds in within(self.sounding, key)
+        }
+        near = nsmallest(MOST_SOUNDING, entries)
+        return {place for place, sounds in near if sound.nearest(readings, sounds) is not None}
+
+
+def foremost(places: set[Place], most: int) -> list[int]:
+    """Return the ranks of the best places, each name once; a name has a handful of places."""
+    best = nsmallest(most * PLACES_A_NAME, places)
+    return list(dict.fromkeys(place.rank for place in best))[:most]
+
+
+class Tail(NamedTuple):
+    """A name from one of its words on, folded, and how that sounds if it is in Hindi."""
+
+    inner: bool
+    text: str
+    sounds: str
+    skeleton: str
+
+
+@lru_cache(maxsize=4 * MOST_ENTITIES)
+def tails(form: str) -> tuple[Tail, ...]:
+    """Return a name from each of its words on; remembered, since names seldom change."""
+    words = fold_words(form)
+    return tuple(tail(words[start:], start > 0) for start in range(len(words)))
+
+
+def tail(words: list[str], inner: bool) -> Tail:
+    sounds = "" if any(map(is_latin, words)) else "".join(map(romanise.phones, words))
+    return Tail(inner, " ".join(words), sounds, romanise.skeleton(sounds))
+
+
+def within(entries: list[tuple], start: str) -> list[tuple]:
+    """Return the entries, sorted, whose text begins so."""
+    first = bisect_left(entries, (start,))
+    return entries[first : bisect_left(entries, (start + LAST,), first)]
+
+
+class Catalogues(NamedTuple):
+    entities: Catalogue
+    topics: Catalogue
+
+
+class Keeper:
+    """The catalogues of this process; while one thread makes them anew, others use the old."""
+
+    def __init__(self):
+        self.lock = Lock()
+        self.forget()
+
+    def forget(self, **kwargs):
+        self.kept: tuple | None = None  # the engine, until when, the catalogues
+
+    def current(self) -> Catalogues:
+        kept = self.kept
+        if kept and kept[0] is not engine():
+            kept = None
+        if kept and time.monotonic() < kept[1]:
+            return kept[2]
+        if not self.lock.acquire(blocking=kept is None):
+            return kept[2]
+        try:
+            made = catalogues()
+            self.kept = engine(), time.monotonic() + KEPT_SECONDS, made
+            return made
+        finally:
+            self.lock.release()
+
+
+KEEPER = Keeper()
+current = KEEPER.current
+for model in (Entity, Alias, Topic):
+    post_save.connect(KEEPER.forget, sender=model)
+    post_delete.connect(KEEPER.forget, sender=model)
+
+
+def catalogues() -> Catalogues:
+    """Read all names and topics with the number of articles that have them."""
+    matches = engine().match(Request())
+    return Catalogues(
+        Catalogue(entities(matches.counts("entity"))), Catalogue(topics(matches.counts("topic")))
+    )
+
+
+def entities(counts: dict[int, int]) -> list[Name]:
+    frequent = sorted(counts, key=lambda pk: (-counts[pk], pk))[:MOST_ENTITIES]
+    aliases = defaultdict(list)
+    for pk, text in Alias.objects.filter(entity__in=frequent).values_list("entity", "text"):
+        aliases[pk].append(text)
+    rows = Entity.objects.filter(pk__in=frequent).exclude(status=Entity.Status.REJECTED)
+    known = {row[0]: row[1:] for row in rows.values_list("pk", "label", "roman", "kind", "slug")}
+    made = []
+    for pk in filter(known.__contains__, frequent):
+        label, roman, kind, slug = known[pk]
+        forms = (label, *filter(None, [roman]), *aliases[pk])
+        made.append(Name(label, kind, KIND_FACETS[kind], slug, counts[pk], forms))
+    return made
+
+
+def topics(counts: dict[int, int]) -> list[Name]:
+    rows = Topic.objects.filter(pk__in=list(counts)).values_list("pk", "name")
+    made = [Name(name, "topic", "topic", name, counts[pk], (name,)) for pk, name in rows]
+    return sorted(made, key=lambda name: (-name.count, name.text))
+
+
+def kind_label(kind: str) -> str:
+    """Return the word for a kind of name as readers see it."""
+    return str(FACETS["topic"].label if kind == "topic" else Entity.Kind(kind).label)

@@ -1,0 +1,83 @@
+"""Names found in text: whole words in any spelling, the longest first, never across a stop."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.ingestion.entities import Gazetteer
+
+DELHI, NEW_DELHI, RAM, WHO, UN, COURT = range(1, 7)
+NAMES = [
+    (DELHI, "दिल्ली"),
+    (NEW_DELHI, "नई दिल्ली"),
+    (RAM, "राम"),
+    (WHO, "WHO"),
+    (UN, "यू.एन."),
+    (COURT, "उच्च न्यायालय"),
+    (DELHI, "Delhi"),
+]
+
+
+@pytest.fixture(scope="module")
+def gazetteer():
+    return Gazetteer(NAMES)
+
+
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        ("दिल्ली में बारिश", {DELHI: 1}),
+        ("नई दिल्ली में बारिश", {NEW_DELHI: 1}),
+        ("नयी दिल्ली और दिल्ली", {NEW_DELHI: 1, DELHI: 1}),
+        ("नई-दिल्ली", {NEW_DELHI: 1}),
+        ("नई। दिल्ली", {DELHI: 1}),
+        ("नई, दिल्ली", {DELHI: 1}),
+        ("नई\nदिल्ली", {DELHI: 1}),
+        ("(नई) दिल्ली", {DELHI: 1}),
+        ("रामपुर का मेला", {}),
+        ("बलराम आए", {}),
+        ("राम-राम", {RAM: 2}),
+        ("रामों", {}),
+        ("delhi और DELHI", {DELHI: 2}),
+        ("who came", {}),
+        ("WHO ने कहा", {WHO: 1}),
+        ("यू.एन. में", {UN: 1}),
+        ("यू एन में", {UN: 1}),
+        ("उच्च न्यायालय और उच्च विद्यालय", {COURT: 1}),
+        ("उच्च", {}),
+        ("", {}),
+        ("।॥", {}),
+    ],
+)
+def test_names_are_counted(gazetteer, text, found):
+    assert gazetteer.count(text) == found
+
+
+def test_of_two_with_one_name_the_first_keeps_it():
+    assert Gazetteer([(1, "सोनपुर"), (2, "सोनपुर")]).count("सोनपुर") == {1: 1}
+
+
+def test_a_name_without_words_is_none():
+    assert Gazetteer([(1, "…"), (2, "")]).count("… सोनपुर") == {}
+
+
+def test_no_names_find_nothing():
+    assert Gazetteer([]).count("दिल्ली") == {}
+
+
+def test_where_the_long_name_is_broken_the_short_one_is_found():
+    names = Gazetteer([(1, "सोन नदी घाटी"), (2, "सोन")])
+    assert names.count("सोन नदी। घाटी") == {2: 1}
+
+
+@given(st.lists(st.sampled_from(["नई", "दिल्ली", "राम", "।", "WHO", "उच्च", "न्यायालय"])))
+def test_no_word_is_counted_twice(words):
+    counts = Gazetteer(NAMES).count(" ".join(words))
+    sizes = {NEW_DELHI: 2, COURT: 2}
+    spent = sum(sizes.get(one, 1) * count for one, count in counts.items())
+    assert spent <= len([word for word in words if word != "।"])
+
+
+@given(st.text(st.characters(exclude_categories=()), max_size=100))
+def test_no_text_is_refused(text):
+    assert isinstance(Gazetteer(NAMES).count(text), dict)

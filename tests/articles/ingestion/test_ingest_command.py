@@ -1,0 +1,146 @@
+"""``manage.py ingest``: from files to search results, and what it says on the way."""
+
+import json
+import os
+import subprocess
+import sys
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from articles.ingestion.pipeline import OUTCOMES
+from articles.models import Article, IngestRun, Revision
+from tests.builders import entity, json_record, write_lines
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def archive(index):
+    return entity("सोनपुर", roman="Sonpur")
+
+
+@pytest.fixture
+def file(tmp_path):
+    return tmp_path / "articles.jsonl"
+
+
+def run(*arguments):
+    """Return what the command wrote to both streams, and whether it failed."""
+    out, err = StringIO(), StringIO()
+    try:
+        call_command("ingest", *arguments, stdout=out, stderr=err)
+    except CommandError as error:
+        return out.getvalue(), err.getvalue(), str(error)
+    return out.getvalue(), err.getvalue(), ""
+
+
+def search(client, query=""):
+    return client.get(f"/search.json?{query}").json()
+
+
+def test_from_a_file_to_the_results(client, file):
+    write_lines(
+        file,
+        json_record(id="1", title="सोनपुर में हिन्द मेला", topics=["मेला"], date="2020-10-07 15:57"),
+        json_record(id="2", title="नहर खुली", body="पानी आया।", source="मसौदा पत्रिका"),
+    )
+    assert run(str(file))[2] == ""
+    found = search(client, "q=हिंद मेला&entity=sonpur&topic=मेला&source=नमूना समाचार&from=2020")
+    assert [hit["title"] for hit in found["hits"]] == ["सोनपुर में हिन्द मेला"]
+    assert found["hits"][0]["date"] == "2020-10-07T15:57+05:30"
+    assert search(client)["total"] == 2
+
+
+def test_a_second_time_changes_nothing(client, file):
+    write_lines(file, json_record(id="1"), json_record(title="और", body="कुछ और शब्द"))
+    run(str(file))
+    before = search(client)
+    out, _, _ = run(str(file))
+    assert "stored 0" in out and "unchanged 2" in out
+    after = search(client)
+    before.pop("took_ms"), after.pop("took_ms")
+    assert (after, Revision.objects.count()) == (before, 0)
+
+
+def test_a_changed_article_is_found_by_its_new_words_and_keeps_the_old(client, file):
+    write_lines(file, json_record(id="1", title="बारहसिंगा दिखा"))
+    run(str(file))
+    write_lines(file, json_record(id="1", title="चीतल दिखा"))
+    assert "updated 1" in run(str(file))[0]
+    assert (search(client, "q=चीतल")["total"], search(client, "q=बारहसिंगा")["total"]) == (1, 0)
+    assert Revision.objects.get().title == "बारहसिंगा दिखा"
+
+
+def test_an_edit_in_the_admin_is_not_undone(client, file):
+    write_lines(file, json_record(id="1", title="बारहसिंगा दिखा"))
+    run(str(file))
+    article = Article.objects.get()
+    article.title, article.status = "चीतल दिखा", Article.Status.HIDDEN
+    article.save()
+    run(str(file))
+    article.refresh_from_db()
+    assert (article.title, article.status) == ("चीतल दिखा", Article.Status.HIDDEN)
+    assert search(client)["total"] == 0
+
+
+def test_a_broken_record_among_good_ones_is_told_and_stops_nothing(client, file):
+    write_lines(file, json_record(id="1"), "{broken", json_record(id="2", title="और"))
+    out, errors, failure = run(str(file))
+    assert "read 3" in out and "stored 2" in out and "failed 1" in out
+    assert f"{file}:2" in errors
+    assert "1 of 3" in failure
+    assert search(client)["total"] == 2
+
+
+def test_a_fact_that_cannot_be_read_is_told_and_is_no_failure(file):
+    write_lines(file, json_record(id="1", date="कभी"))
+    out, errors, failure = run(str(file))
+    assert "stored 1" in out and "published" in errors
+    assert failure == ""
+
+
+def test_json_adds_up(file):
+    records = [json_record(id=n % 3, title=f"समाचार {n % 3}") for n in range(5)]
+    write_lines(file, *records, "{broken", json_record(id="9", title=""))
+    summary = json.loads(run(str(file), "--json")[0])
+    others = [summary[name] for name in OUTCOMES if name != "read"]
+    assert summary["read"] == sum(others) == 7
+    assert (summary["stored"], summary["duplicates"], summary["failed"]) == (3, 2, 2)
+    assert len(summary["problems"]) == 2
+    again = json.loads(run(str(file), "--json")[0])
+    assert again["read"] == sum(again[name] for name in OUTCOMES if name != "read") == 7
+
+
+def test_a_dry_run_stores_nothing(client, file):
+    write_lines(file, json_record(id="1"), "{broken")
+    out, _, failure = run(str(file), "--dry-run")
+    assert "stored 1" in out and failure
+    assert Article.objects.count() == IngestRun.objects.count() == 0
+
+
+def test_the_exit_status_tells_failure(file):
+    write_lines(file, "{broken")
+    root = Path(__file__).resolve().parents[3]
+    home = file.parent / "home"
+    environment = os.environ | {"NEWSARCHIVE_HOME": str(home)}
+    environment["DJANGO_SETTINGS_MODULE"] = "newsarchive.settings"
+    environment.pop("DATABASE_URL", None), environment.pop("SEARCH_URL", None)
+    done = subprocess.run(
+        [sys.executable, "manage.py", "ingest", "--json", str(file)],
+        cwd=root,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 1, done.stderr
+    assert json.loads(done.stdout)["failed"] == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_a_missing_file_is_a_failure(tmp_path):
+    _, errors, failure = run(str(tmp_path / "away.jsonl"))
+    assert "away.jsonl" in errors and failure

@@ -1,0 +1,147 @@
+"""Every page of the admin opens, and nothing that is typed into one breaks it."""
+
+import pytest
+
+from articles.models import Article, Source, Topic
+from tests import builders
+from tests.articles.admin_forms import EDITED, MODELS, a_little_of_everything, path
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def archive():
+    return a_little_of_everything()
+
+
+@pytest.mark.parametrize("language", ["hi", "en"])
+@pytest.mark.parametrize("model", MODELS)
+def test_every_list_and_row_opens(admin_client, archive, model, language):
+    for page in ("", f"{archive[model]}/change/", f"{archive[model]}/history/"):
+        assert admin_client.get(path(model, page), {"ui": language}).status_code == 200
+
+
+@pytest.mark.parametrize("model", EDITED)
+def test_every_form_for_a_new_row_opens(admin_client, model):
+    assert admin_client.get(path(model, "add/")).status_code == 200
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_every_row_can_be_deleted_by_a_superuser(admin_client, archive, model):
+    if model == "source":
+        Article.objects.all().delete()
+    page = path(model, f"{archive[model]}/delete/")
+    assert admin_client.get(page).status_code == 200
+    assert admin_client.post(page, {"post": "yes"}).status_code == 302
+    assert admin_client.get(path(model, f"{archive[model]}/change/")).status_code == 302
+
+
+@pytest.mark.parametrize("word", ["", "हिंद", "\x00", "'\"%_\\", "क " * 3000, "x" * 60000, "़"])
+@pytest.mark.parametrize("model", MODELS)
+def test_any_text_can_be_searched_for(admin_client, archive, model, word):
+    assert admin_client.get(path(model), {"q": word}).status_code == 200
+
+
+HUGE = "9" * 40
+BAD_PARAMETERS = [
+    (model, name, value)
+    for model, names in {
+        "article": (
+            "status__exact",
+            "precision__exact",
+            "source__id__exact",
+            "entities__id__exact",
+            "topics__id__exact",
+            "agency",
+            "published_on__year",
+            "published_on__month",
+            "nonsense",
+            "o",
+            "p",
+            "all",
+        ),
+        "entity": ("status__exact", "kind__exact", "p"),
+        "ingestrun": ("status__exact", "p"),
+        "ingestproblem": ("kind", "run", "p"),
+    }.items()
+    for name in names
+    for value in ("x", "", "\x00", HUGE, "-1", "०", "99999", "0", "²")
+]
+
+
+@pytest.mark.parametrize(("model", "name", "value"), BAD_PARAMETERS)
+def test_no_parameter_of_a_list_breaks_it(admin_client, archive, model, name, value):
+    answer = admin_client.get(path(model), {name: value})
+    assert answer.status_code in (200, 302, 400)
+
+
+@pytest.mark.parametrize("pk", ["x", "\x00", HUGE, "-1"])
+@pytest.mark.parametrize("model", MODELS)
+def test_a_row_that_does_not_exist_leads_back(admin_client, model, pk):
+    page = path(model, f"{pk}/change/").replace("\x00", "%00")
+    assert admin_client.get(page).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("model", "word"),
+    [
+        ("source", "हिन्द"),
+        ("source", "हिंद"),
+        ("topic", "हिन्द"),
+        ("entity", "हिन्द"),
+        ("entity", "हिंद"),
+    ],
+)
+def test_names_are_found_in_any_spelling(admin_client, model, word):
+    Source.objects.create(name="हिंद नमूना")
+    Topic.objects.create(name="हिन्द नमूना")
+    builders.entity("नमूना महासागर", aliases=["हिंद नमूना"])
+    assert "नमूना" in results(admin_client.get(path(model), {"q": word}))
+
+
+def test_a_name_that_does_not_match_is_not_found(admin_client):
+    Source.objects.create(name="हिंद नमूना")
+    assert not results(admin_client.get(path("source"), {"q": "उदाहरण"}))
+
+
+def results(answer):
+    return " ".join(map(str, answer.context["cl"].result_list))
+
+
+def test_a_list_asks_as_many_questions_for_many_rows_as_for_few(
+    admin_client, django_assert_max_num_queries
+):
+    for number in range(30):
+        place = builders.entity(f"गाँव {number}", aliases=[f"ग्राम {number}"])
+        builders.article(f"समाचार {number}", source_name=f"पत्र {number}", entities=[place])
+    for model in EDITED:
+        with django_assert_max_num_queries(12):
+            admin_client.get(path(model))
+
+
+@pytest.mark.parametrize("model", ["source", "topic", "entity"])
+def test_a_list_counts_articles_and_leads_to_them(admin_client, archive, model):
+    page = admin_client.get(path(model))
+    row = page.context["cl"].result_list[0]
+    assert row.counted == 1
+    parameter = page.context["cl"].model_admin.counted_parameter
+    assert results(admin_client.get(path("article"), {parameter: row.pk})) == builders.TITLE
+
+
+def test_rejected_entities_are_not_offered_for_articles(admin_client):
+    builders.entity("सोनताल")
+    builders.entity("सोनपुर", status="rejected")
+    question = {"app_label": "articles", "model_name": "mention", "field_name": "entity"}
+    answer = admin_client.get("/admin/autocomplete/", question | {"term": "सोन"})
+    assert [row["text"] for row in answer.json()["results"]] == ["सोनताल"]
+
+
+def test_the_title_of_the_admin_is_that_of_the_archive(admin_client):
+    assert "समाचार संग्रह" in admin_client.get("/admin/").content.decode()
+
+
+def test_a_source_with_articles_cannot_be_deleted(admin_client, archive):
+    admin_client.post(path("source", f"{archive['source']}/delete/"), {"post": "yes"})
+    chosen = {"action": "delete_selected", "_selected_action": archive["source"], "post": "yes"}
+    admin_client.post(path("source"), chosen)
+    assert Source.objects.filter(pk=archive["source"]).exists()

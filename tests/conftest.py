@@ -1,0 +1,38 @@
+"""What all tests share: nothing remembered from the test before, and a search index."""
+
+import pytest
+from django.core.cache import cache
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+from search import vocabulary
+from search.engines.base import engine
+from search.labels import LABELS
+
+# Nothing that a fixture gives is changed by an example, so that all may share it.
+# Two cores serve many here, so that a slow example says nothing.
+hypothesis_settings.register_profile(
+    "archive",
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+hypothesis_settings.load_profile("archive")
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    cache.clear()
+    for lookup in (vocabulary.sounding_like_kept, vocabulary.latin_for_kept):
+        lookup.cache_clear()
+    for labels in LABELS.values():
+        labels.forget()
+
+
+@pytest.fixture
+def index(settings, tmp_path):
+    """An index of this test's own; returns its folder, which does not exist yet."""
+    folder = tmp_path / "index"
+    settings.SEARCH_URL = f"whoosh://{folder}"
+    engine.cache_clear()
+    yield folder
+    engine.cache_clear()

@@ -1,0 +1,58 @@
+"""The address of the search page as a value, from which every link is made."""
+
+import pytest
+from django.http import QueryDict
+
+from search.state import QueryState
+
+
+def state(query):
+    return QueryState.of(QueryDict(query))
+
+
+@pytest.mark.parametrize(
+    "query, pairs",
+    [
+        ("", ()),
+        ("q=%E0%A4%9C%E0%A4%B2", (("q", "जल"),)),
+        ("q=++", ()),
+        ("page=3&q=a", (("q", "a"),)),
+        ("unknown=1&utm_source=x&q=a", (("q", "a"),)),
+        ("q=first&q=last", (("q", "last"),)),
+        ("source=b&source=a&source=b", (("source", "b"), ("source", "a"))),
+        ("source=a&q=b&from=2020", (("q", "b"), ("from", "2020"), ("source", "a"))),
+        ("q=a%00b", (("q", "ab"),)),
+        ("q=%00", ()),
+    ],
+)
+def test_only_what_is_ours_is_kept_in_a_fixed_order(query, pairs):
+    assert state(query).pairs == pairs
+
+
+def test_toggling_twice_changes_nothing():
+    before = state("q=a&source=b")
+    assert before.toggle("source", "c").toggle("source", "c") == before
+
+
+def test_toggling_takes_out_one_value_of_several():
+    assert state("source=a&source=b").toggle("source", "a").values("source") == ["b"]
+
+
+def test_setting_replaces_and_an_empty_text_drops():
+    assert state("from=2019&q=a").set(**{"from": "2020"}).get("from") == "2020"
+    assert state("from=2019&q=a").set(**{"from": ""}) == state("q=a")
+
+
+def test_clearing_the_filters_keeps_the_query_and_its_order():
+    given = "q=a&sort=newest&per=50&source=b&not_topic=c&from=2020&more=source&find_source=d"
+    assert state(given).without_filters() == state("q=a&sort=newest&per=50")
+
+
+def test_a_state_survives_its_own_address():
+    before = state("q=%22a+b%22&source=x%26y&place=%23&to=2020")
+    address = before.url()
+    assert state(address.partition("?")[2]) == before
+
+
+def test_no_state_is_the_bare_address():
+    assert state("").url() == "/search"

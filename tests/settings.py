@@ -1,0 +1,14 @@
+"""The archive's settings, with a state folder of the tests' own.
+
+pytest-django reads the settings before any conftest.py, so the folder must be named here.
+"""
+
+import os
+import tempfile
+
+_home = tempfile.TemporaryDirectory(prefix="newsarchive-tests-")
+os.environ.setdefault("NEWSARCHIVE_HOME", _home.name)
+
+from newsarchive.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # made to be fast
