@@ -2,8 +2,8 @@
 
 The questions of a file in SQuAD's form are queries, its paragraphs articles; the
 one paragraph that a question was written for is the right hit. Compared in one
-run: the archive, Whoosh as it comes, and SQLite's FTS5. All three get the words
-of a question joined by OR and rank by BM25.
+run: the archive, Whoosh as it comes, and SQLite's FTS5. The yardsticks get the
+words of a question joined by OR and rank by BM25.
 """
 
 import argparse
@@ -12,11 +12,8 @@ import json
 import math
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import partial
 from itertools import islice
 from pathlib import Path
-from unittest.mock import patch
 
 from django.core.management import call_command
 from whoosh import fields
@@ -30,21 +27,11 @@ from articles.ingestion.pipeline import ingest
 from articles.models import Article
 from bench import HOME, print_table
 from search.engines.base import Request, engine
-from search.engines.embedded import engine as embedded
-from search.engines.embedded import translate
+from search.results import Results
 from search.tree import Or, Word
 
 DEPTH = 10
 NO_TITLE = "—"  # an article needs a title; this one holds no word
-BOOSTS = ("TEXT_BOOST", "STEM_BOOST", "TITLE_BOOST")
-# Each changes one constant of the archive's scoring and leaves the others as they are.
-VARIATIONS = (
-    *({"TEXT_BOOST": value} for value in (0.0, 0.5, 2.0)),
-    *({"STEM_BOOST": value} for value in (0.0, 0.5, 2.0)),
-    *({"TITLE_BOOST": value} for value in (0.0, 0.25, 0.5, 2.0)),
-    *({"B": value} for value in (0.3, 0.5, 0.6, 0.9)),
-    *({"K1": value} for value in (0.8, 1.0, 1.6, 2.0)),
-)
 MARKS_IN_WORDS = "unicode61 categories 'L* N* Co M*'"
 
 Search = Callable[[str], list[str]]  # from a question to the ids of the best hits
@@ -72,21 +59,29 @@ def read_distractors(path: Path, most: int) -> Iterator[dict]:
             yield {"id": name, "title": record["title"], "body": record["body"]}
 
 
-def ours(records: list[dict]) -> Search:
+def ingested(records: list[dict]) -> None:
     """Ingest the records into the archive, as a user would."""
     path = HOME / "records.jsonl"
     lines = (json.dumps(record, ensure_ascii=False) + "\n" for record in records)
     path.write_text("".join(lines), encoding="utf-8")
     summary = ingest([path])
     print(f"Ingested {summary.counts['stored']} of {len(records)} records.")
-    names = dict(Article.objects.values_list("pk", "external_id"))
 
-    def search(question: str) -> list[str]:
-        words = dict.fromkeys(fold_words(question))
-        query = Or(tuple(Word((word,)) for word in words))
-        return [names[pk] for pk, _ in engine().match(Request(query=query)).page(0, DEPTH)]
 
-    return search
+def names_of(matches) -> list[str]:
+    found = [pk for pk, _ in matches.page(0, DEPTH)]
+    names = dict(Article.objects.filter(pk__in=found).values_list("pk", "external_id"))
+    return [names[pk] for pk in found]
+
+
+def as_asked(question: str) -> list[str]:
+    """Search as the search page does."""
+    return names_of(Results().matching(question).matches)
+
+
+def joined_by_or(question: str) -> list[str]:
+    words = dict.fromkeys(fold_words(question))
+    return names_of(engine().match(Request(query=Or(tuple(Word((word,)) for word in words)))))
 
 
 def plain_whoosh(records: list[dict]) -> Search:
@@ -138,25 +133,11 @@ def measure(search: Search, questions: list[tuple[str, str]]) -> tuple[float, fl
     return gain / len(questions), reciprocal / len(questions)
 
 
-@contextmanager
-def scoring(**changes: float):
-    """Change constants of the archive's scoring for a block."""
-    boosts = {name: changes[name] for name in BOOSTS if name in changes}
-    weights = {name: changes[name] for name in ("B", "K1") if name in changes}
-    boosts = boosts or {"TEXT_BOOST": translate.TEXT_BOOST}
-    with (
-        patch.multiple(translate, **boosts),
-        patch.object(embedded, "BM25F", partial(BM25F, **weights)),
-    ):
-        engine.cache_clear()  # a searcher keeps the weighting that it was opened with
-        yield
-    engine.cache_clear()
-
-
-def compare(records: list[dict], questions: list[tuple[str, str]]) -> Search:
-    archive = ours(records)
+def compare(records: list[dict], questions: list[tuple[str, str]]) -> None:
+    ingested(records)
     rows = {
-        "the archive": archive,
+        "the archive": as_asked,
+        "the archive, words joined by OR": joined_by_or,
         "Whoosh, default analyzer": plain_whoosh(records),
         "FTS5, unicode61": fts5(records),
         "FTS5, unicode61, marks in words": fts5(records, MARKS_IN_WORDS),
@@ -170,18 +151,6 @@ def compare(records: list[dict], questions: list[tuple[str, str]]) -> Search:
             for name, (ndcg, mrr) in figures.items()
         ),
     )
-    return archive
-
-
-def sweep(archive: Search, questions: list[tuple[str, str]]) -> None:
-    rows = []
-    for changes in ({}, *VARIATIONS):
-        with scoring(**changes):
-            ndcg, mrr = measure(archive, questions)
-        label = ", ".join(f"{name} {value}" for name, value in changes.items())
-        rows.append((label or "as it is", f"{ndcg:.4f}", f"{mrr:.4f}"))
-    print()
-    print_table(("scoring", "nDCG@10", "MRR@10"), rows)
 
 
 def main() -> None:
@@ -190,7 +159,6 @@ def main() -> None:
     parser.add_argument("--distractors", type=Path, nargs="*", default=[], help="JSON Lines")
     parser.add_argument("--most", type=int, default=5000, help="records of each distractor file")
     parser.add_argument("--untitled", action="store_true", help="leave all titles out")
-    parser.add_argument("--sweep", action="store_true", help="vary the archive's scoring")
     options = parser.parse_args()
     call_command("migrate", verbosity=0)
     records, questions = read_questions(options.xquad)
@@ -199,9 +167,7 @@ def main() -> None:
     if options.untitled:
         records = [{**record, "title": NO_TITLE} for record in records]
     print(f"{len(questions)} questions, {len(records)} documents.")
-    archive = compare(records, questions)
-    if options.sweep:
-        sweep(archive, questions)
+    compare(records, questions)
     print("\nThese figures depend on the data alone, not on the machine.")
 
 

@@ -118,8 +118,8 @@ class Fts5:
         CREATE VIRTUAL TABLE text USING fts5(
             title, body, tokenize='unicode61 categories ''L* N* Co M*''');
         CREATE TABLE facts (pk INTEGER PRIMARY KEY, source, agency, month, day);
-        CREATE TABLE entity (pk, value, PRIMARY KEY (pk, value)) WITHOUT ROWID;
-        CREATE TABLE topic (pk, value, PRIMARY KEY (pk, value)) WITHOUT ROWID;
+        CREATE TABLE entity (pk INTEGER, value TEXT, PRIMARY KEY (pk, value)) WITHOUT ROWID;
+        CREATE TABLE topic (pk INTEGER, value TEXT, PRIMARY KEY (pk, value)) WITHOUT ROWID;
         CREATE TEMP TABLE found (pk INTEGER PRIMARY KEY, score);
     """
     # CROSS JOIN keeps the order: words first. Else filters make SQLite search for each article.
@@ -131,7 +131,10 @@ class Fts5:
         AND (:entity IS NULL OR EXISTS
              (SELECT 1 FROM entity WHERE entity.pk = facts.pk AND value = :entity))
     """
-    BEST = f"SELECT * FROM found JOIN text ON text.rowid = pk ORDER BY score LIMIT {PAGE}"
+    BEST = f"""
+        SELECT * FROM (SELECT * FROM found ORDER BY score LIMIT {PAGE}) CROSS JOIN text
+        ON text.rowid = pk ORDER BY score
+    """
 
     def __init__(self):
         self.database = sqlite3.connect(HOME / "fts5.sqlite3")
@@ -154,7 +157,8 @@ class Fts5:
         for name in ONE_VALUE:
             run(f"SELECT {name}, count(*) FROM found JOIN facts USING (pk) GROUP BY 1").fetchall()
         for name in MANY_VALUES:
-            run(f"SELECT value, count(*) FROM found JOIN {name} USING (pk) GROUP BY 1").fetchall()
+            rows = f"SELECT value, count(*) FROM found CROSS JOIN {name} USING (pk) GROUP BY 1"
+            run(rows).fetchall()
         return run("SELECT count(*) FROM found").fetchone()[0]
 
     @staticmethod

@@ -177,7 +177,10 @@ class Suggestions {
     const last = this.options.length - 1;
     const { active } = this;
     // Beyond either end lies the box itself, with nothing chosen.
-    const moves = { ArrowDown: active < last ? active + 1 : -1, ArrowUp: active < 0 ? last : active - 1 };
+    const moves = {
+      ArrowDown: active < last ? active + 1 : -1,
+      ArrowUp: active < 0 ? last : active - 1,
+    };
     // Home and End move within the box until an option is chosen.
     if (active >= 0) Object.assign(moves, { Home: 0, End: last });
     if (key in moves) this.activate(moves[key]);
