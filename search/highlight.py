@@ -47,20 +47,24 @@ class Highlighter:
 
     def mark(self, text: str) -> list[Part]:
         """Return the whole text in parts."""
-        return self._parts(text, list(tokenise(text)), 0, len(text))
+        tokens = list(tokenise(text))
+        found = [tokens[position] for position in self._found(tokens)]
+        return list(joined(pieces(text, found, 0, len(text))))
 
     def snippet(self, text: str) -> list[Part]:
         """Return the passage of the text that answers most of the query, or its beginning."""
         tokens = list(tokenise(text))
         if not tokens:
             return [Part(text, False)]
-        first = self._best_window(self._found(tokens))
+        found = self._found(tokens)
+        first = self._best_window(found)
         last = min(first + SNIPPET_WORDS, len(tokens)) - 1
         start = tokens[first].start if first else 0
         end = tokens[last].end if last < len(tokens) - 1 else len(text)
         before = [Part(GAP.lstrip(), False)] if first else []
         after = [Part(GAP.rstrip(), False)] if end < len(text) else []
-        return before + self._parts(text, tokens, start, end) + after
+        inside = [tokens[position] for position in found if first <= position <= last]
+        return [*before, *joined(pieces(text, inside, start, end)), *after]
 
     def _best_window(self, found: dict[int, str]) -> int:
         """Return where the passage with the most different, then the most matches begins."""
@@ -80,13 +84,13 @@ class Highlighter:
     def _found(self, tokens: list[Token]) -> dict[int, str]:
         """Return the positions of the words found, with the query's word that each answers."""
         found = {}
+        answered = {folded: self._answers(folded) for folded in {t.folded for t in tokens}}
         for position, token in enumerate(tokens):
             for phrase in self.phrases:
                 here = tokens[position : position + len(phrase)]
                 if tuple(one.folded for one in here) == phrase:
                     found.update((position + i, word) for i, word in enumerate(phrase))
-            answers = self._answers(token.folded)
-            if answers:
+            if answers := answered[token.folded]:
                 found[position] = answers
         return dict(sorted(found.items()))
 
@@ -97,18 +101,15 @@ class Highlighter:
             return answers
         return next((start for start in self.prefixes if folded.startswith(start)), None)
 
-    def _parts(self, text, tokens, start, end) -> list[Part]:
-        return list(joined(self._pieces(text, tokens, start, end)))
 
-    def _pieces(self, text, tokens, start, end) -> Iterator[Part]:
-        at = start
-        for position in self._found(tokens):
-            token = tokens[position]
-            if start <= token.start and token.end <= end:
-                yield Part(text[at : token.start], False)
-                yield Part(text[token.start : token.end], True)
-                at = token.end
-        yield Part(text[at:end], False)
+def pieces(text: str, found: list[Token], start: int, end: int) -> Iterator[Part]:
+    """Cut ``text[start:end]`` at the words that were found."""
+    at = start
+    for token in found:
+        yield Part(text[at : token.start], False)
+        yield Part(text[token.start : token.end], True)
+        at = token.end
+    yield Part(text[at:end], False)
 
 
 def joined(parts: Iterator[Part]) -> Iterator[Part]:

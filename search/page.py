@@ -18,7 +18,7 @@ from search.facets import FACETS, SHOWN, SHOWN_MORE, Choice, choices
 from search.filters import PAGE_SIZES
 from search.histogram import histogram
 from search.query import QueryError, plain
-from search.results import Results
+from search.results import Results, add_entities
 from search.state import QueryState
 from search.understood import understood, word_counts
 
@@ -187,6 +187,7 @@ def context(results: Results, state: QueryState, params: dict) -> dict:
     """
     paging = Paging(results, state, params["page"], params["per"])
     hits = paging.page.object_list = list(paging.page.object_list)
+    add_entities(hits)
     for number, hit in enumerate(hits, paging.page.start_index()):
         hit.url = hit_url(hit, state, number)
     return {

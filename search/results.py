@@ -1,9 +1,8 @@
 """The results of a search: lazy, sliceable and countable, as Django's Paginator wants them."""
 
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-
-from django.db.models import Prefetch
 
 from articles.models import Article, Entity, Mention
 from search import vocabulary
@@ -29,7 +28,7 @@ class Hit:
     score: float
     title: list[Part]
     snippet: list[Part]
-    entities: list[Entity]
+    entities: list[Entity] = field(default_factory=list)  # filled by ``add_entities``
 
 
 class Results:
@@ -155,19 +154,27 @@ class Results:
 
 def articles_by_id(ids) -> dict[int, Article]:
     """Return what a results page shows of these articles."""
-    mentions = Mention.objects.exclude(entity__status=Entity.Status.REJECTED)
-    mentions = mentions.select_related("entity").order_by("-count", "id")
     articles = Article.objects.filter(status=Article.Status.PUBLISHED).defer("original")
-    articles = articles.select_related("source").prefetch_related(Prefetch("mentions", mentions))
-    return articles.in_bulk(ids)
+    return articles.select_related("source").in_bulk(ids)
 
 
 def hit(article: Article, score: float, marker: Highlighter) -> Hit:
-    mentions = list(article.mentions.all())[:HIT_ENTITIES]
     return Hit(
         article=article,
         score=score,
         title=marker.mark(article.title),
         snippet=marker.snippet(" ".join(article.body.split())),
-        entities=[mention.entity for mention in mentions],
     )
+
+
+def add_entities(hits: list[Hit]) -> None:
+    """Give each hit the few entities that its article names most."""
+    mentions = Mention.objects.filter(article__in=[hit.article.pk for hit in hits])
+    mentions = mentions.exclude(entity__status=Entity.Status.REJECTED).order_by("-count", "id")
+    named = defaultdict(list)
+    for article, entity in mentions.values_list("article", "entity"):
+        if len(named[article]) < HIT_ENTITIES:
+            named[article].append(entity)
+    entities = Entity.objects.in_bulk({pk for several in named.values() for pk in several})
+    for hit in hits:
+        hit.entities = [entities[pk] for pk in named[hit.article.pk]]
