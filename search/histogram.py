@@ -111,6 +111,8 @@ def histogram(days, first, last, url_for) -> Histogram | None:
     unit, pairs = counted(days, first, last)
     if not pairs:
         return None
+    if len(pairs) > MOST_BARS:  # one wrong year must not make thousands of empty bars
+        pairs = [pair for pair in pairs if pair[1]]
     width, tallest = 100 / len(pairs), max(count for period, count in pairs) or 1
     bars = [
         Bar(

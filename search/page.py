@@ -156,7 +156,11 @@ def quick_ranges(state: QueryState) -> list[Link]:
 
 def date_errors(filters) -> list[str]:
     """Return a sentence for each date that was not understood."""
-    return [message for name in ("from", "to") for message in filters.errors.get(name, ())]
+    errors = [message for name in ("from", "to") for message in filters.errors.get(name, ())]
+    first, last = filters.qs.request.first, filters.qs.request.last
+    if first and last and first > last:
+        errors.append(_("“कब से” की तारीख “कब तक” के बाद की है, इसलिए बीच में कोई दिन नहीं पड़ता।"))
+    return errors
 
 
 def problem(error: QueryError, state: QueryState) -> Problem:
