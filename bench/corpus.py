@@ -17,7 +17,7 @@ from articles.ingestion.gazetteer import read_table
 
 VOCABULARY = 80_000  # words
 # Shift (in ranks) and exponent of Zipf's law. Those of the words give as many different
-# words in 20,000 to a million as running Hindi has, within a fifth.
+# words in 20,000 to a million as running Hindi has, within about a fifth.
 WORD_CURVE = (14, 1.35)
 NAME_CURVE = (20, 1.0)
 WORDS = (250, 400)  # a body, without the names

@@ -145,7 +145,7 @@ def main() -> None:
     plain = statistics.median(plain_insert(path) for _ in range(PLAIN_RUNS))
     report(options.count, first, stages, again, plain)
     print(f"\nPeak memory: {after:.0f} MB; {before:.0f} MB of it before the first article.")
-    print("The shares and the ratios to plain hold on other machines, the rates do not.")
+    print("The shares hold on other machines and the ratios to plain roughly; the rates do not.")
 
 
 if __name__ == "__main__":
