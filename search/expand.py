@@ -12,7 +12,7 @@ from typing import NamedTuple
 from articles.hindi.aliases import Aliases, Form
 from articles.hindi.function_words import FUNCTION_WORDS, QUESTION_WORDS
 from articles.hindi.romanise import distance, phones, roman_phones
-from search.tree import And, Most, Node, Or, Variant, Variants, Word, leaves
+from search.tree import And, Most, Node, Or, Phrase, Variant, Variants, Word, leaves
 
 # Finding a word as written counts twice (by text and by stem), in another form once;
 # these keep an alias below the stem, and a guess below an alias.
@@ -21,7 +21,7 @@ GUESS_WEIGHT = 0.2
 USUAL_WEIGHT = 0.3
 MOST_GUESSES = 3
 SHORTEST_READ = 2  # letters; a single one may stand for anything
-GUESS_MARGIN = 0.5  # a guess that costs so much more than the best is none
+COST_MARGIN, SOUND_MARGIN = 0.25, 0.2  # a guess so much worse than the best is none
 LONG_QUERY = 6  # so many plain words are a question: not all of them must match
 SHORTEST_QUESTION = 3  # so many are, if they ask with a word or a sign
 QUESTION_SHARE = 0.2  # of the content words must match
@@ -76,6 +76,16 @@ def question(node: Node) -> Node:
     return Most(tuple(parts), max(1, math.ceil(QUESTION_SHARE * len(parts))))
 
 
+def alike(guesses: list) -> list:
+    """Return the best guesses as long as they are hardly worse than the first."""
+    return [
+        guess
+        for guess in guesses[:MOST_GUESSES]
+        if guess.cost <= guesses[0].cost + COST_MARGIN
+        and guess.distance <= guesses[0].distance + SOUND_MARGIN
+    ]
+
+
 def likeliest(typed: list[str], forms: list[Form], counts: dict[str, int]) -> Form:
     """Of several names in Hindi, return the one most likely meant: by its sound, then how usual."""
     sounds = roman_phones("".join(typed))
@@ -103,7 +113,21 @@ class Expander:
             return Most(tuple(map(self.expand, node.parts)), node.minimum)
         if isinstance(node, Or):
             return Or(tuple(map(self.expand, node.parts)))
+        if isinstance(node, Phrase) and not self.as_typed:
+            return self.phrase(node)
         return self.word(node) if isinstance(node, Word) else node
+
+    def phrase(self, node: Phrase) -> Node:
+        """A phrase in roman letters may be one in Hindi; one in Hindi means what it says."""
+        if not all(word.isascii() and word.isalpha() for word in node.words):
+            return node
+        if others := self.lexicon.aliases.others(node.words):
+            return self.with_aliases(node, others)
+        read = [self.lexicon.guesses(word)[:1] for word in node.words]
+        if not all(read):
+            return node
+        self.readings.append(Reading(node.text, " ".join(guess.written for (guess,) in read)))
+        return Variants(node, (Variant(tuple(guess.text for (guess,) in read), GUESS_WEIGHT),))
 
     def row(self, parts: tuple[Node, ...]) -> list[Node]:
         """Words side by side may be one name of several words: उच्चतम न्यायालय."""
@@ -159,7 +183,7 @@ class Expander:
         guesses = self.lexicon.guesses(node.words[0])
         if node.text.isupper() and self.lexicon.counts(node.words).get(node.words[0]):
             return node
-        near = [g for g in guesses if g.cost <= guesses[0].cost + GUESS_MARGIN][:MOST_GUESSES]
+        near = alike(guesses)
         if not near:
             return node
         self.readings.append(Reading(node.text, near[0].written))

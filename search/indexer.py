@@ -42,7 +42,7 @@ def update() -> int:
             engine().check()
         return written
     except IndexUnavailable as error:
-        log.warning("%s (doing so now)", error)
+        log.info("%s (doing so now)", error)
         return rebuild()
 
 

@@ -44,6 +44,12 @@ FIELDS = {
     "स्रोत": "source",
     "entity": "entity",
     "नाम": "entity",
+    "name": "entity",
+    "person": "entity",
+    "व्यक्ति": "entity",
+    "place": "entity",
+    "स्थान": "entity",
+    "संगठन": "entity",
     "topic": "topic",
     "विषय": "topic",
     "date": "date",
@@ -219,7 +225,7 @@ class Parser:
             return Field(piece.field, fold(piece.text.strip()), text=typed)
         period = parse_period(piece.text)
         if period is None:
-            message = _("“%(date)s” तारीख नहीं समझी गई; 2020, 7-10-2020 या \"अक्टूबर 2020\" लिखें।")
+            message = _('“%(date)s” तारीख नहीं समझी गई; 2020, 7-10-2020 या "अक्टूबर 2020" लिखें।')
             raise self.error(message % {"date": piece.text}, piece.start, piece.end)
         return Dates(*period, text=typed)
 

@@ -232,13 +232,18 @@ DEAR = 1.0
 DEAREST = 3.0
 
 
+def dropping(sound: str, at: int) -> float:
+    """Return what leaving a sound out costs; nobody forgets the vowel a word begins with."""
+    return DEAR if at == 0 and sound in VOWEL_PHONES else DROPPED.get(sound, DEAR)
+
+
 def distance(typed: str, sounds: str) -> float:
     """Return how far two strings of phones are apart: 0 is alike, 1 a wrong consonant."""
     row = [0.0]
-    for sound in sounds:
-        row.append(row[-1] + DROPPED.get(sound, DEAR))
-    for letter in typed:
-        above, row = row, [row[0] + DROPPED.get(letter, DEAR)]
+    for at, sound in enumerate(sounds):
+        row.append(row[-1] + dropping(sound, at))
+    for at, letter in enumerate(typed):
+        above, row = row, [row[0] + dropping(letter, at)]
         for column, sound in enumerate(sounds):
             same = 0.0 if letter == sound else SUBSTITUTION.get((letter, sound), DEAR)
             row.append(
