@@ -11,9 +11,13 @@ import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from itertools import accumulate
+from pathlib import Path
 from random import Random
 
+from django.core.management import call_command
+
 from articles.ingestion.gazetteer import read_table
+from bench import HOME
 
 VOCABULARY = 80_000  # words
 # Shift (in ranks) and exponent of Zipf's law. Those of the words give as many different
@@ -127,6 +131,19 @@ def articles(count: int, seed: int = 1) -> Iterator[dict]:
 def write(records: Iterator[dict], file) -> None:
     for record in records:
         file.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def prepared(summary: str, count: int) -> tuple[argparse.Namespace, Path]:
+    """Read a benchmark's options, and write as many articles as they ask for to a file."""
+    parser = argparse.ArgumentParser(description=summary.split("\n")[0])
+    parser.add_argument("--count", type=int, default=count, help=f"articles (default {count})")
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    call_command("migrate", verbosity=0)
+    path = HOME / "articles.jsonl"
+    with path.open("w", encoding="utf-8") as file:
+        write(articles(options.count, options.seed), file)
+    return options, path
 
 
 def main() -> None:

@@ -5,7 +5,6 @@ included. The yardstick of the same run is the plainest thing that stores them:
 each line parsed and inserted as a row of SQLite, nothing normalised or checked.
 """
 
-import argparse
 import json
 import resource
 import sqlite3
@@ -19,12 +18,11 @@ from pathlib import Path
 from unittest.mock import patch
 
 from django.conf import settings
-from django.core.management import call_command
 
 from articles.ingestion import gazetteer, pipeline
 from articles.ingestion.store import Store
 from bench import HOME, print_table
-from bench.corpus import articles, write
+from bench.corpus import prepared
 from search import indexer
 
 # Where each stage is entered. The stages follow one another, none calls another.
@@ -127,14 +125,7 @@ def report(count: int, first: float, stages: Counter[str], again: float, plain: 
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--count", type=int, default=2000, help="articles (default 2000)")
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
-    call_command("migrate", verbosity=0)
-    path = HOME / "articles.jsonl"
-    with path.open("w", encoding="utf-8") as file:
-        write(articles(options.count, options.seed), file)
+    options, path = prepared(__doc__, 2000)
     indexer.rebuild()  # as in an archive at work; the first index of all is made another way
     before = peak_memory()
     summary, first, stages = timed_ingest(path)

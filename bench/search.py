@@ -5,7 +5,6 @@ archive (from parameters to the finished answer, database included), by its
 engine alone, by Whoosh as it comes, and by SQLite's FTS5, in turn.
 """
 
-import argparse
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,14 +12,13 @@ from datetime import date
 from random import Random
 
 import numpy as np
-from django.core.management import call_command
 from django.db.models import Count
 from django.http import QueryDict
 
 from articles.ingestion.pipeline import ingest
 from articles.models import Article, Entity, Source
-from bench import HOME, print_table
-from bench.corpus import articles, vocabulary, write
+from bench import print_table
+from bench.corpus import prepared, vocabulary
 from bench.yardsticks import PAGE, Fts5, PlainWhoosh, Query
 from search.answer import JSON_FACETS, as_dict
 from search.engines.base import Request, engine
@@ -148,14 +146,7 @@ def report_kinds(taken: dict[str, np.ndarray], asked: list[Query]) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--count", type=int, default=5000, help="articles (default 5000)")
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
-    call_command("migrate", verbosity=0)
-    path = HOME / "articles.jsonl"
-    with path.open("w", encoding="utf-8") as file:
-        write(articles(options.count, options.seed), file)
+    options, path = prepared(__doc__, 5000)
     ingest([path])
     asked = queries(options.seed)
     archive = Archive(asked)

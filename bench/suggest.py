@@ -5,19 +5,17 @@ answered none of them, then again, of which the median counts. A beginning of a
 word is that of a frequent one, as readers type.
 """
 
-import argparse
 import time
 from collections.abc import Callable
 from random import Random
 
 import numpy as np
-from django.core.management import call_command
 
 from articles.hindi.romanise import phones
 from articles.ingestion.gazetteer import read_table
 from articles.ingestion.pipeline import ingest
-from bench import HOME, print_table
-from bench.corpus import articles, vocabulary, write
+from bench import print_table
+from bench.corpus import prepared, vocabulary
 from search.models import Word
 from search.suggest import answer, names
 
@@ -100,14 +98,7 @@ def run(seed: int) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--count", type=int, default=5000, help="articles (default 5000)")
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
-    call_command("migrate", verbosity=0)
-    path = HOME / "articles.jsonl"
-    with path.open("w", encoding="utf-8") as file:
-        write(articles(options.count, options.seed), file)
+    options, path = prepared(__doc__, 5000)
     ingest([path])
     run(options.seed)
 

@@ -9,7 +9,7 @@ from articles.models import Article
 from articles.paging import nearest_page
 from search.correct import corrections
 from search.facets import FACETS, MACHINE_SHOWN, Choice, choices
-from search.filters import PAGE_SIZES, SearchFilter
+from search.filters import SearchFilter, page_size
 from search.histogram import counted, is_chosen
 from search.results import Hit, Results
 
@@ -25,7 +25,7 @@ def as_dict(filters: SearchFilter, page: str = "", per: str = "") -> dict:
     """
     began = time.perf_counter()
     results: Results = filters.qs
-    size = int(per) if per in map(str, PAGE_SIZES) else PAGE_SIZES[0]
+    size = page_size(per)
     shown = nearest_page(Paginator(results, size), page[:9])
     answer = {
         "query": query_as_dict(filters, results, shown.number, size),

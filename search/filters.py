@@ -20,6 +20,11 @@ SORTS = {
 }
 
 
+def page_size(per: str) -> int:
+    """Return the size of a page of results that was asked for, or the usual one."""
+    return int(per) if per in map(str, PAGE_SIZES) else PAGE_SIZES[0]
+
+
 class RepeatedField(forms.Field):
     """A parameter that may stand several times in the address; its value is a tuple."""
 

@@ -15,7 +15,7 @@ from articles.hindi.fold import fold
 from articles.paging import nearest_page
 from search.engines.base import NEWEST, OLDEST, RELEVANCE
 from search.facets import FACETS, SHOWN, SHOWN_MORE, Choice, choices
-from search.filters import PAGE_SIZES
+from search.filters import page_size
 from search.histogram import histogram
 from search.query import QueryError, plain
 from search.results import Results, add_entities
@@ -73,8 +73,7 @@ class Paging:
     """The pages of some results, and the links between them."""
 
     def __init__(self, results: Results, state: QueryState, page: str, per: str):
-        size = int(per) if per in map(str, PAGE_SIZES) else PAGE_SIZES[0]
-        self.paginator = Paginator(results, size)
+        self.paginator = Paginator(results, page_size(per))
         self.page: Page = nearest_page(self.paginator, page[:9])
         self.clamped = page.isdecimal() and int(page[:9]) > self.paginator.num_pages
         self.state = state

@@ -3,9 +3,10 @@
 import uuid
 
 from articles.ingestion.clean import content_hash
+from articles.ingestion.entities import text_of
 from articles.ingestion.identify import record_hash
 from articles.ingestion.records import ArticleRecord, Origin
-from articles.ingestion.retag import recount, text_of
+from articles.ingestion.retag import recount
 from articles.ingestion.store import revision_of
 from articles.models import Article
 

@@ -229,7 +229,6 @@ DROPPED = {
     "r": 0.8,
 }
 DEAR = 1.0
-DEAREST = 3.0
 
 
 def dropping(sound: str, at: int) -> float:

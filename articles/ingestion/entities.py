@@ -61,3 +61,8 @@ class Gazetteer:
                 continue
             return name
         return None
+
+
+def text_of(article) -> str:
+    """Return the text of an article, stored or on its way, in which names are looked for."""
+    return f"{article.title}\n{article.lead}\n{article.body}"

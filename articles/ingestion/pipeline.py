@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.ingestion import gazetteer
 from articles.ingestion.clean import clean
-from articles.ingestion.entities import Gazetteer
+from articles.ingestion.entities import Gazetteer, text_of
 from articles.ingestion.readers import read
 from articles.ingestion.records import (
     LONGEST_EXCERPT,
@@ -151,5 +151,5 @@ def tagged(records: Iterable[ArticleRecord], known) -> Iterator[ArticleRecord]:
     for record in records:
         yield replace(
             record,
-            mentions=known.count(f"{record.title}\n{record.lead}\n{record.body}"),
+            mentions=known.count(text_of(record)),
         )

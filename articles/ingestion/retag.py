@@ -9,6 +9,7 @@ from django.db.models import Q
 from articles import outbox
 from articles.hindi.tokens import tokenise
 from articles.ingestion import gazetteer
+from articles.ingestion.entities import text_of
 from articles.models import Article, Entity, Mention
 
 LIMIT = 5000  # articles looked at, of either kind, so that a request ends in time
@@ -126,8 +127,3 @@ def recount(article: Article, before: str) -> None:
         ignore_conflicts=True,
     )
     outbox.queue([article.pk])
-
-
-def text_of(article: Article) -> str:
-    """Return the text in which names are looked for."""
-    return f"{article.title}\n{article.lead}\n{article.body}"

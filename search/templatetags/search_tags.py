@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django import template
 
 from search.engines.base import IndexUnavailable
-from search.filters import PAGE_SIZES, SearchFilter
+from search.filters import SearchFilter, page_size
 from search.highlight import Highlighter, Part
 from search.page import hit_url
 from search.query import QueryError
@@ -50,8 +50,7 @@ def results_trail(context):
     if not state.pairs or not 0 < position < 10**6:
         return {}
     results = SearchFilter(data, queryset=Results()).qs
-    size = int(state.get("per")) if state.get("per") in map(str, PAGE_SIZES) else PAGE_SIZES[0]
-    number = (position - 1) // size + 1
+    number = (position - 1) // page_size(state.get("per")) + 1
     trail = {
         "back_url": state.url(page=number) if number > 1 else state.url(),
         "query": state.get("q"),

@@ -58,7 +58,7 @@ class Evaluator:
     def found(self, query) -> Found:
         """Return what a query finds among the documents that are not deleted."""
         result = self.evaluate(query)
-        live = self.segment.live()
+        live = self.segment.live
         return result if live is None else kept(result, live[result.documents])
 
     def evaluate(self, query) -> Found:

@@ -46,6 +46,7 @@ class WhooshMatches:
         query = translate(request.query)
         self.parts = [part(request, query, view, snapshot) for view in snapshot.views]
         self.masks = [one.passing() for one in self.parts]
+        self.counted: dict[tuple[str, str], dict] = {}
         self.total = int(sum(mask.sum() for mask in self.masks))
 
     def page(self, start: int, stop: int) -> list[tuple[int, float]]:
@@ -57,13 +58,23 @@ class WhooshMatches:
         return [(int(pks[i]), float(scores[i])) for i in order]
 
     def counts(self, column: str, without: str = "") -> dict:
-        counted: Counter = Counter()
-        for one in self.parts:
-            counted.update(one.columns.facets[column].counts(one.passing(without)))
-        return dict(counted)
+        """The kinds of entity share a column: what no filter tells apart is counted once."""
+        key = column, without if any(without in one.filters for one in self.parts) else ""
+        if key not in self.counted:
+            counts: Counter = Counter()
+            for one, mask in zip(self.parts, self._masks(without), strict=True):
+                counts.update(one.columns.facets[column].counts(mask))
+            self.counted[key] = dict(counts)
+        return self.counted[key]
+
+    def _masks(self, without: str) -> list[np.ndarray]:
+        """Return which documents pass all filters but one, made anew only where it is in force."""
+        pairs = zip(self.parts, self.masks, strict=True)
+        return [one.passing(without) if without in one.filters else mask for one, mask in pairs]
 
     def days(self) -> dict[date, int]:
-        found = [one.columns.days[one.passing(DATE) & one.columns.dated] for one in self.parts]
+        pairs = zip(self.parts, self._masks(DATE), strict=True)
+        found = [one.columns.days[mask & one.columns.dated] for one, mask in pairs]
         values, counts = np.unique(np.concatenate([*found, np.empty(0)]), return_counts=True)
         return {
             EPOCH + timedelta(days=int(day)): int(count)

@@ -6,6 +6,7 @@ is gone; a budget in bytes bounds what is kept.
 """
 
 from collections import OrderedDict
+from functools import cached_property
 from threading import Lock
 from typing import NamedTuple
 
@@ -86,6 +87,7 @@ class Segment:
             return []
         return list(self.reader.expand_prefix(field, prefix))
 
+    @cached_property
     def live(self) -> np.ndarray | None:
         """Return the mask of documents that are not deleted, or None where all live."""
         deleted = np.fromiter(self.reader.segment().deleted_docs(), np.int64)
