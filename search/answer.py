@@ -49,6 +49,7 @@ def query_as_dict(filters, results, page: int, per: int) -> dict:
     return {
         "q": results.text,
         "readings": [reading._asdict() for reading in results.expanded.readings],
+        "loosened": results.loosened,
         **repeated,
         "from": first and first.isoformat(),
         "to": last and last.isoformat(),

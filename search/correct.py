@@ -22,14 +22,15 @@ class Correction:
 
 def corrections(results: Results) -> list[Correction]:
     """Return queries with one word corrected that find more, the likeliest first."""
-    if results.count() > FEW:
+    found = results.strict_count()
+    if found > FEW:
         return []
     made = []
     for typed, written in replacements(results):
         query = results.text.replace(typed, written, 1)
-        count = results.matching(query).count()
+        count = results.matching(query).strict_count()
         # Forms of one word find the same articles; the likeliest form is enough.
-        if count > results.count() and count not in [one.count for one in made]:
+        if count > found and count not in [one.count for one in made]:
             made.append(Correction(query, count))
         if len(made) == MOST_CORRECTIONS:
             break

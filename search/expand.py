@@ -25,6 +25,8 @@ COST_MARGIN, SOUND_MARGIN = 0.25, 0.2  # a guess so much worse than the best is 
 LONG_QUERY = 6  # so many plain words are a question: not all of them must match
 SHORTEST_QUESTION = 3  # so many are, if they ask with a word or a sign
 QUESTION_SHARE = 0.2  # of the content words must match
+SHORTEST_LOOSENED = 4  # so many plain words are loosened where no article has them all
+LOOSENED_SHARE = 0.5
 
 
 class Reading(NamedTuple):
@@ -66,14 +68,30 @@ def expand(node: Node, lexicon: Lexicon, as_typed: bool = False) -> Expanded:
 
 def question(node: Node) -> Node:
     """A long row of plain words, or a shorter one that asks, is a question: most must match."""
-    if not isinstance(node, And) or not all(isinstance(part, Word) for part in node.parts):
+    if not is_row(node):
         return node
     asks = any(part.text.endswith("?") or QUESTION_WORDS & {*part.words} for part in node.parts)
     if len(node.parts) < (SHORTEST_QUESTION if asks else LONG_QUERY):
         return node
+    return most_of(node, QUESTION_SHARE)
+
+
+def loosened(node: Node) -> Node | None:
+    """Return what to search for where no article has all words of a row; None for other trees."""
+    if not is_row(node) or len(node.parts) < SHORTEST_LOOSENED or question(node) is not node:
+        return None
+    return most_of(node, LOOSENED_SHARE)
+
+
+def is_row(node: Node) -> bool:
+    return isinstance(node, And) and all(isinstance(part, Word) for part in node.parts)
+
+
+def most_of(node: And, share: float) -> Most:
+    """Return the tree for a share of the words that say something."""
     content = [part for part in node.parts if not FUNCTION_WORDS.issuperset(part.words)]
     parts = content or node.parts
-    return Most(tuple(parts), max(1, math.ceil(QUESTION_SHARE * len(parts))))
+    return Most(tuple(parts), max(1, math.ceil(share * len(parts))))
 
 
 def alike(guesses: list) -> list:

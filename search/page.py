@@ -206,7 +206,7 @@ def context(results: Results, state: QueryState, params: dict) -> dict:
         ),
         "sorts": [(value, label, value == results.sort) for value, label in SORTS],
         **understood(results, state),
-        **({} if results.count() else nothing(results, state)),
+        **({} if results.strict_count() else nothing(results, state)),
     }
 
 
@@ -249,13 +249,13 @@ def relaxed(results: Results, state: QueryState) -> list[tuple[str, int, str]]:
     """Return (label, count, address) of the same search with one constraint less."""
     ways = []
     for name, without in results.one_filter_less():
-        if count := without.count():
+        if count := without.strict_count():
             names = ("from", "to") if name == "date" else (name, f"not_{name}")
             label = _("तारीख़") if name == "date" else FACETS[name].label
             label = _("“%(filter)s” की छँटाई हटाएँ") % {"filter": label}
             ways.append((label, count, state.without(*names).url()))
     for word, without in results.one_word_less():
-        if count := without.count():
+        if count := without.strict_count():
             label = _("“%(word)s” के बिना") % {"word": word}
             ways.append((label, count, state.set(q=without.text).url()))
     return sorted(ways, key=lambda way: -way[1])

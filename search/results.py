@@ -7,13 +7,13 @@ from functools import cached_property
 from articles.models import Article, Entity, Mention
 from search import vocabulary
 from search.engines.base import NEWEST, RELEVANCE, Filter, Matches, Request, engine
-from search.expand import Expanded, expand
+from search.expand import Expanded, expand, loosened
 from search.facets import FACETS
 from search.highlight import Highlighter, Part
 from search.labels import labels_of
 from search.lookups import NOTHING, keys_of, resolve
 from search.query import parse
-from search.tree import And, Everything, Phrase, Prefix, Word, leaves
+from search.tree import And, Everything, Phrase, Prefix, Word
 
 HIT_ENTITIES = 4
 MOST_WORDS = 12  # whose own counts an empty page shows
@@ -89,9 +89,32 @@ class Results:
         return resolve(parse(self.text), self.text)
 
     @cached_property
+    def _answer(self) -> tuple[Expanded, Matches, bool]:
+        """What is searched for, what that finds, and whether fewer words had to be enough."""
+        strict = expand(self.query, vocabulary.lexicon(), self.as_typed)
+        matches = self._match(strict.node)
+        loose = None if matches.total else loosened(self.query)
+        if not loose or engine().match(Request(query=strict.node)).total:
+            return strict, matches, False
+        expanded = expand(loose, vocabulary.lexicon(), self.as_typed)
+        return expanded, self._match(expanded.node), True
+
+    def _match(self, node) -> Matches:
+        return engine().match(replace(self.request, query=node, sort=self.sort))
+
+    @property
     def expanded(self) -> Expanded:
         """The tree with what else may be meant, and how roman letters were read."""
-        return expand(self.query, vocabulary.lexicon(), self.as_typed)
+        return self._answer[0]
+
+    @property
+    def matches(self) -> Matches:
+        return self._answer[1]
+
+    @property
+    def loosened(self) -> bool:
+        """Whether no article has all words, filters aside, so that some of them were enough."""
+        return self._answer[2]
 
     @property
     def sort(self) -> str:
@@ -99,12 +122,12 @@ class Results:
         natural = NEWEST if isinstance(self.query, Everything) else RELEVANCE
         return self.request.sort or natural
 
-    @cached_property
-    def matches(self) -> Matches:
-        return engine().match(replace(self.request, query=self.expanded.node, sort=self.sort))
-
     def count(self) -> int:
         return self.matches.total
+
+    def strict_count(self) -> int:
+        """Return how many articles have all words."""
+        return 0 if self.loosened else self.count()
 
     __len__ = count
 
@@ -124,13 +147,6 @@ class Results:
         column = FACETS[name].column
         labels = labels_of(column, keys_of(column, value))
         return next((label.text for label in labels.values()), "")
-
-    def word_counts(self) -> list[tuple[str, int]]:
-        """Return each word of the query and how many articles have it, filters aside."""
-        words = [leaf for leaf in leaves(self.query) if isinstance(leaf, Word | Phrase | Prefix)]
-        return [
-            (leaf.text, engine().match(Request(query=leaf)).total) for leaf in words[:MOST_WORDS]
-        ]
 
     def one_filter_less(self) -> list[tuple[str, "Results"]]:
         """Return for each filter in force its name, and the results without it."""

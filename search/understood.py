@@ -31,6 +31,7 @@ def understood(results: Results, state: QueryState) -> dict:
     q, readings = state.get("q"), [] if results.as_typed else results.expanded.readings
     context = {
         "readings": readings,
+        "loosened": results.loosened,
         "q_lang": ROMAN if readings else lang_of(q),
         "corrections": [
             (one.query, one.count, state.set(q=one.query).url()) for one in corrections(results)

@@ -322,8 +322,50 @@ class TestFilters:
         ways = {name: less.count() for name, less in results.one_filter_less()}
         assert ways == {"topic": 1, "source": 1, "date": 0}
 
-    def test_each_word_is_counted_on_its_own(self):
-        assert asked("q=तालाब अनजाना").word_counts() == [("तालाब", 3), ("अनजाना", 0)]
+
+class TestLoosening:
+    """Four or five words that no article has together."""
+
+    @pytest.fixture(autouse=True)
+    def articles(self, index):
+        self.more, self.less = indexed(
+            article("तालाब की सफ़ाई शुरू", body="काम चला", source_name="नमूना समाचार"),
+            article("तालाब में सफ़ाई", body="काम रुका", source_name="उदाहरण टाइम्स"),
+        )
+
+    def test_the_articles_with_most_of_them_are_found(self):
+        results = Results().matching("तालाब सफ़ाई शुरू अनजाना")
+        assert results.loosened
+        assert [hit.article.pk for hit in results[0:9]] == [self.more.pk, self.less.pk]
+        assert (results.count(), results.strict_count()) == (2, 0)
+
+    def test_half_of_the_words_must_be_there(self):
+        assert Results().matching("तालाब नहर झील अनजाना").count() == 0
+
+    @pytest.mark.parametrize(
+        "query", ["तालाब सफ़ाई अनजाना", "तालाब सफ़ाई शुरू -काम", '"तालाब में" सफ़ाई शुरू अनजाना']
+    )
+    def test_three_words_and_operators_stay_strict(self, query):
+        results = Results().matching(query)
+        assert (results.count(), results.loosened) == (0, False)
+
+    def test_where_an_article_has_all_words_nothing_is_loosened(self):
+        results = Results().matching("तालाब की सफ़ाई शुरू")
+        assert [hit.article.pk for hit in results[0:9]] == [self.more.pk]
+        assert not results.loosened
+
+    def test_filters_that_leave_nothing_loosen_no_words(self):
+        results = asked("q=तालाब की सफ़ाई शुरू&source=उदाहरण टाइम्स")
+        assert (results.count(), results.loosened) == (0, False)
+
+    def test_the_page_says_so_and_offers_a_word_less(self, client):
+        page = client.get("/search?q=तालाब सफ़ाई शुरू अनजाना").content.decode()
+        assert "कम से कम आधे" in page
+        assert "“अनजाना” के बिना" in page
+
+    def test_json_says_so(self, client):
+        answer = client.get("/search.json?q=तालाब सफ़ाई शुरू अनजाना").json()
+        assert (answer["query"]["loosened"], answer["total"]) == (True, 2)
 
 
 class TestFollowingTheDatabase:

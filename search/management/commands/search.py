@@ -46,6 +46,8 @@ class Command(BaseCommand):
     def print(self, answer):
         for problem in answer["problems"]:
             self.stderr.write(f"{problem['parameter']}: {problem['message']}")
+        if answer["query"]["loosened"]:
+            self.stderr.write("No article has all these words; these have at least half of them.")
         for hit in answer["hits"]:
             self.stdout.write(f"{hit['id']:>8}  {hit['date'] or '—':<22} {hit['source']}")
             self.stdout.write(f"          {hit['title']}\n          {hit['snippet']}\n")
