@@ -115,6 +115,8 @@ AUTH_PASSWORD_VALIDATORS = [
 
 SEARCH_URL = read(env.str, "SEARCH_URL", f"whoosh://{HOME / 'index'}")
 
+REPAIR_INDEX = True  # an index that cannot be read is made anew without being asked
+
 # Hindi is the language of the templates themselves; locale/ holds the others.
 LANGUAGE_CODE = "hi"
 LANGUAGES = [("hi", "हिन्दी"), ("en", "English")]

@@ -69,7 +69,8 @@ def problems(filters, results) -> list[dict]:
         {"parameter": name, "message": f"{value!r} names nothing in the archive"}
         for name, value in results.unknown
     ]
-    return errors + unknown
+    index = {"parameter": "", "message": "The index cannot be read: only titles were searched."}
+    return errors + unknown + [index] * results.unindexed
 
 
 def hit_as_dict(hit: Hit) -> dict:

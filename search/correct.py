@@ -23,7 +23,7 @@ class Correction:
 def corrections(results: Results) -> list[Correction]:
     """Return queries with one word corrected that find more, the likeliest first."""
     found = results.strict_count()
-    if found > FEW:
+    if found > FEW or results.unindexed:
         return []
     made = []
     for typed, written in replacements(results):

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from articles.kept import kept
 from search.correct import corrections
-from search.engines.base import IndexUnavailable
+from search.engines.base import IndexUnavailable, engine
 from search.query import QueryError
 from search.results import Results
 from search.state import QueryState
@@ -64,6 +64,7 @@ def examples() -> dict[str, list[Example]]:
 
 
 def counted() -> dict[str, list[Example]]:
+    engine().check()
     return {rule: [carried_out(q) for q in queries] for rule, queries in EXAMPLES.items()}
 
 

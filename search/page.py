@@ -206,7 +206,7 @@ def context(results: Results, state: QueryState, params: dict) -> dict:
         ),
         "sorts": [(value, label, value == results.sort) for value, label in SORTS],
         **understood(results, state),
-        **({} if results.strict_count() else nothing(results, state)),
+        **({} if results.strict_count() or results.unindexed else nothing(results, state)),
     }
 
 

@@ -3,11 +3,21 @@
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from articles.models import Article, Entity, Mention
-from search import vocabulary
-from search.engines.base import NEWEST, RELEVANCE, Filter, Matches, Request, engine
-from search.expand import Expanded, expand, loosened
+from search import repair, vocabulary
+from search.engines.base import (
+    NEWEST,
+    RELEVANCE,
+    Filter,
+    IndexUnavailable,
+    Matches,
+    Request,
+    engine,
+)
+from search.engines.database import DatabaseMatches
+from search.expand import Expanded, expand, loosened, question
 from search.facets import FACETS
 from search.highlight import Highlighter, Part
 from search.labels import labels_of
@@ -31,12 +41,24 @@ class Hit:
     entities: list[Entity] = field(default_factory=list)  # filled by ``add_entities``
 
 
+class Answer(NamedTuple):
+    """What was searched for and what that found.
+
+    ``loosened``: fewer words had to be enough; ``unindexed``: without the index.
+    """
+
+    expanded: Expanded
+    matches: Matches
+    loosened: bool = False
+    unindexed: bool = False
+
+
 class Results:
     """A search that is carried out when its hits, counts or facets are asked for.
 
     Each method that narrows returns new results and leaves these as they are.
-    Asking may raise ``QueryError`` (what was typed has no meaning) or
-    ``IndexUnavailable``.
+    Asking may raise ``QueryError`` (what was typed has no meaning). While the index
+    cannot be read, the titles in the database are searched, and it is made anew.
     """
 
     model = Article  # django-filter asks
@@ -89,32 +111,44 @@ class Results:
         return resolve(parse(self.text), self.text)
 
     @cached_property
-    def _answer(self) -> tuple[Expanded, Matches, bool]:
-        """What is searched for, what that finds, and whether fewer words had to be enough."""
+    def _answer(self) -> Answer:
+        try:
+            return self._from_index()
+        except IndexUnavailable as error:
+            repair.begin(error)
+            node = question(self.query)
+            return Answer(Expanded(node), DatabaseMatches(self._asking(node)), unindexed=True)
+
+    def _from_index(self) -> Answer:
         strict = expand(self.query, vocabulary.lexicon(), self.as_typed)
-        matches = self._match(strict.node)
+        matches = engine().match(self._asking(strict.node))
         loose = None if matches.total else loosened(self.query)
         if not loose or engine().match(Request(query=strict.node)).total:
-            return strict, matches, False
+            return Answer(strict, matches)
         expanded = expand(loose, vocabulary.lexicon(), self.as_typed)
-        return expanded, self._match(expanded.node), True
+        return Answer(expanded, engine().match(self._asking(expanded.node)), loosened=True)
 
-    def _match(self, node) -> Matches:
-        return engine().match(replace(self.request, query=node, sort=self.sort))
+    def _asking(self, node) -> Request:
+        return replace(self.request, query=node, sort=self.sort)
 
     @property
     def expanded(self) -> Expanded:
         """The tree with what else may be meant, and how roman letters were read."""
-        return self._answer[0]
+        return self._answer.expanded
 
     @property
     def matches(self) -> Matches:
-        return self._answer[1]
+        return self._answer.matches
 
     @property
     def loosened(self) -> bool:
         """Whether no article has all words, filters aside, so that some of them were enough."""
-        return self._answer[2]
+        return self._answer.loosened
+
+    @property
+    def unindexed(self) -> bool:
+        """Whether the index cannot be read, so that only titles were searched."""
+        return self._answer.unindexed
 
     @property
     def sort(self) -> str:

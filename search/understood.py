@@ -32,6 +32,7 @@ def understood(results: Results, state: QueryState) -> dict:
     context = {
         "readings": readings,
         "loosened": results.loosened,
+        "unindexed": results.unindexed,
         "q_lang": ROMAN if readings else lang_of(q),
         "corrections": [
             (one.query, one.count, state.set(q=one.query).url()) for one in corrections(results)
@@ -48,6 +49,8 @@ def understood(results: Results, state: QueryState) -> dict:
 
 def unread(results: Results) -> list[Reading]:
     """Return how a query that was searched as typed would have been read."""
+    if results.unindexed:
+        return []
     return expand(results.query, vocabulary.lexicon()).readings
 
 

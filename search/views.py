@@ -7,7 +7,6 @@ from django.http import HttpRequest, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
-from articles.models import Article
 from search import indexer, page, suggest
 from search.answer import as_dict
 from search.engines.base import IndexUnavailable, engine
@@ -37,10 +36,6 @@ def search(request: HttpRequest):
     except QueryError as error:
         context |= page.frame(results, state) | {"query_problem": page.problem(error, state)}
         status = 400
-    except IndexUnavailable:
-        context |= page.frame(results, state)
-        status = 503 if Article.objects.exists() else 200
-        return render(request, "search/unavailable.html", context, status=status)
     context["took_ms"] = (time.perf_counter() - began) * 1000
     return render(request, "search/search.html", context, status=status)
 
@@ -52,8 +47,6 @@ def search_json(request: HttpRequest):
         answer = as_dict(filters, request.GET.get("page", ""), request.GET.get("per", ""))
     except QueryError as error:
         return failure(400, error.message, start=error.start, end=error.end, try_=error.repaired)
-    except IndexUnavailable as error:
-        return failure(503, str(error))
     return json(answer)
 
 

@@ -11,4 +11,5 @@ os.environ.setdefault("NEWSARCHIVE_HOME", _home.name)
 
 from newsarchive.settings import *  # noqa: E402, F403
 
+REPAIR_INDEX = False  # no process of its own; what it would do is tested
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # made to be fast

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django import template
 
-from search.engines.base import IndexUnavailable
+from search.engines.base import IndexUnavailable, engine
 from search.filters import SearchFilter, page_size
 from search.highlight import Highlighter, Part
 from search.page import hit_url
@@ -41,6 +41,16 @@ def highlighter(data) -> Highlighter:
         return Highlighter(Results().query)
 
 
+@register.simple_tag
+def index_trouble() -> str:
+    """Return why the index cannot be read, for the admin; empty where all is well."""
+    try:
+        engine().check()
+    except IndexUnavailable as error:
+        return str(error)
+    return ""
+
+
 @register.inclusion_tag("search/_trail.html", takes_context=True)
 def results_trail(context):
     """Show the way back to the results from which the reader came, and to the next of them."""
@@ -58,7 +68,7 @@ def results_trail(context):
     }
     try:
         return trail | neighbours(results, state, position)
-    except (QueryError, IndexUnavailable):
+    except QueryError:
         return trail
 
 

@@ -198,7 +198,7 @@ class TestUpdate:
         if waits:
             outbox.add([made.pk])
         with pytest.raises(IndexUnavailable):
-            in_index()
+            engine().check()
         indexer.update()
         assert found() == [made.pk]
 

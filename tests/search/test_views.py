@@ -226,13 +226,21 @@ class TestPage:
 
 
 class TestWithoutAnIndex:
-    def test_an_archive_that_holds_articles_says_that_search_is_closed(self, client):
-        article()
-        search(client, status=503)
-        assert "update_index" in answer(client, status=503)["error"]["message"]
+    def test_the_titles_are_searched_and_the_page_says_so(self, client):
+        made = article("तालाब की सफ़ाई")
+        assert "केवल शीर्षकों में" in search(client, "?q=तालाब")
+        given = answer(client, "?q=तालाब")
+        assert [hit["id"] for hit in given["hits"]] == [made.pk]
+        assert "only titles" in given["problems"][0]["message"]
 
     def test_an_empty_archive_is_no_fault(self, client):
         search(client)
+
+    def test_the_admin_says_so_until_it_is_mended(self, admin_client):
+        article()
+        assert "There is no search index yet" in admin_client.get("/admin/").content.decode()
+        indexer.update()
+        assert "search index" not in admin_client.get("/admin/").content.decode()
 
     @pytest.mark.parametrize("ruin", [b"", b"\x00ruin", b"\xff" * 5000])
     @pytest.mark.parametrize("files", ["*", "*.toc", "*.seg"])
@@ -242,17 +250,19 @@ class TestWithoutAnIndex:
         for file in folder.glob(files):
             file.write_bytes(ruin)
         engine.cache_clear()
-        search(client, "?q=तालाब", status=503)
+        assert "केवल शीर्षकों में" in search(client, "?q=तालाब")
         assert client.get("/healthz").status_code == 503
         indexer.update()
-        assert "<mark>" in search(client, "?q=तालाब")
+        page = search(client, "?q=तालाब")
+        assert "<mark>" in page
+        assert "केवल शीर्षकों में" not in page
 
     @pytest.mark.parametrize("content", [b"\xff\xfe", b"", b"g0-old", b"g1-away", b"../../etc"])
     def test_a_spoilt_pointer_is_no_fault_of_the_page(self, client, index, content):
         indexed(article())
         (index / "CURRENT").write_bytes(content)
         engine.cache_clear()
-        search(client, status=503)
+        assert "केवल शीर्षकों में" in search(client)
 
 
 class TestHealth:

@@ -6,7 +6,6 @@ from django.core.management.base import BaseCommand, CommandError
 from django.http import QueryDict
 
 from search.answer import as_dict
-from search.engines.base import IndexUnavailable
 from search.facets import FACETS
 from search.filters import SearchFilter
 from search.query import QueryError
@@ -36,7 +35,7 @@ class Command(BaseCommand):
         try:
             filters = SearchFilter(data, queryset=Results())
             answer = as_dict(filters, options["page"], options["per"])
-        except (QueryError, IndexUnavailable) as error:
+        except QueryError as error:
             raise CommandError(str(error)) from error
         if options["json"]:
             self.stdout.write(json.dumps(answer, ensure_ascii=False))
