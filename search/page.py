@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.hindi.fold import fold
 from articles.paging import nearest_page
+from search.correct import FEW
 from search.engines.base import NEWEST, OLDEST, RELEVANCE
 from search.facets import FACETS, SHOWN, SHOWN_MORE, Choice, choices
 from search.filters import page_size
@@ -206,7 +207,7 @@ def context(results: Results, state: QueryState, params: dict) -> dict:
         ),
         "sorts": [(value, label, value == results.sort) for value, label in SORTS],
         **understood(results, state),
-        **({} if results.strict_count() or results.unindexed else nothing(results, state)),
+        **ways_out(results, state),
     }
 
 
@@ -240,22 +241,25 @@ def hidden_for_filters(state: QueryState) -> list[tuple[str, str]]:
     return [pair for pair in state.pairs if pair[0] in carried or pair[0].startswith("not_")]
 
 
-def nothing(results: Results, state: QueryState) -> dict:
-    """Return ways out of an empty page: each word's own count, and what one filter less finds."""
-    return {"words": word_counts(results, state), "relaxed": relaxed(results, state)}
+def ways_out(results: Results, state: QueryState) -> dict:
+    """Return what one constraint less finds where little was found, and each word where nothing."""
+    if results.unindexed or results.strict_count() > FEW:
+        return {}
+    words = [] if results.count() else word_counts(results, state)
+    return {"words": words, "relaxed": relaxed(results, state)}
 
 
 def relaxed(results: Results, state: QueryState) -> list[tuple[str, int, str]]:
-    """Return (label, count, address) of the same search with one constraint less."""
+    """Return (label, count, address) of each search with one constraint less that finds more."""
     ways = []
     for name, without in results.one_filter_less():
-        if count := without.strict_count():
+        if (count := without.strict_count()) > results.strict_count():
             names = ("from", "to") if name == "date" else (name, f"not_{name}")
             label = _("तारीख़") if name == "date" else FACETS[name].label
             label = _("“%(filter)s” की छँटाई हटाएँ") % {"filter": label}
             ways.append((label, count, state.without(*names).url()))
     for word, without in results.one_word_less():
-        if count := without.strict_count():
+        if (count := without.strict_count()) > results.strict_count():
             label = _("“%(word)s” के बिना") % {"word": word}
             ways.append((label, count, state.set(q=without.text).url()))
     return sorted(ways, key=lambda way: -way[1])

@@ -106,6 +106,14 @@ def test_an_empty_page_offers_the_search_with_one_filter_less():
     assert len(ways) == 2
 
 
+def test_few_results_come_with_ways_to_more_of_them(client):
+    indexed(*(article(topics=["जल"]) for _ in range(4)), article(topics=["जल", "खेल"]))
+    ways = shown("q=तालाब&topic=खेल")["relaxed"]
+    assert [count for _, count, _ in ways] == [5]
+    assert "एक क़दम ढीला करें" in client.get("/search?q=तालाब&topic=खेल").content.decode()
+    assert "relaxed" not in shown("q=तालाब")
+
+
 def test_an_empty_page_says_what_each_word_finds():
     indexed(article())
     words = shown("q=तालाब बारहसिंगा")["words"]
