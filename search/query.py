@@ -19,7 +19,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from articles.hindi.dates import parse_period
-from articles.hindi.fold import fold
+from articles.hindi.fold import beginnings, fold
 from articles.hindi.tokens import fold_words, tokenise
 from search.tree import (
     And,
@@ -209,10 +209,11 @@ class Parser:
         return kind(words, piece.text) if words else None
 
     def prefix(self, piece):
-        words = fold_words(piece.text)
-        if len(words) == 1:
-            return Prefix(words[0], piece.text + "*")
-        if not words:
+        tokens = list(tokenise(piece.text))
+        if len(tokens) == 1:
+            typed, text = piece.text[tokens[0].start : tokens[0].end], piece.text + "*"
+            return join(Or, [Prefix(start, text) for start in beginnings(typed)])
+        if not tokens:
             return None
         raise self.error(star_message(), piece.start, piece.end)
 

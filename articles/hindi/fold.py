@@ -52,6 +52,7 @@ HOMORGANIC = re.compile(
         for nasal, stops in (("ङ", "क-घ"), ("ञ", "च-झ"), ("ण", "ट-ढ"), ("न", "त-ध"), ("म", "प-भ"))
     )
 )
+NASALS = "ङञणनम"
 REPEATED = re.compile("([\u0901\u0902\u093e-\u094d])\\1+")
 FINAL_VIRAMA = re.compile(f"{VIRAMA}+(?![\u0900-\u0963\u0971-\u097f])")
 
@@ -81,6 +82,17 @@ def fold(text: str) -> str:
     for rule in (GLIDE_AFTER_CONSONANT, GLIDE_AFTER_SHORT_I, GLIDE_AFTER_VOWEL):
         text = rule.sub(lambda match: GLIDED[match[0]], text)
     return THOUSANDS.sub("", text)
+
+
+def beginnings(text: str) -> list[str]:
+    """Return the folds with which words begin that are typed so far.
+
+    A nasal with a halant may still become an anusvara: after हिन् comes हिन्दी, folded हिंदी.
+    """
+    start = fold(text)
+    if text.endswith(VIRAMA) and len(start) > 1 and start[-1] in NASALS:
+        return [start, f"{start[:-1]}ं"]
+    return [start]
 
 
 @lru_cache(maxsize=200_000)
