@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from hashlib import blake2b
 from typing import NamedTuple, Protocol
 from urllib.parse import urlsplit
 
@@ -27,6 +28,15 @@ class Document(NamedTuple):
     entities: tuple[int, ...]
     topics: tuple[int, ...]
     minute: int | None  # since 1970 in local time; None without a date
+
+
+def fingerprint(document: Document) -> int:
+    """Return a number of 64 bits, with sign, that changes with all that the index holds."""
+    ordered = document._replace(
+        entities=tuple(sorted(document.entities)), topics=tuple(sorted(document.topics))
+    )
+    digest = blake2b(repr(ordered).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
 
 
 @dataclass(frozen=True)
@@ -103,8 +113,14 @@ class Engine(Protocol):
     def size(self) -> int:
         """Return how many articles are in the index."""
 
+    def versions(self) -> Iterator[tuple[int, int]]:
+        """Yield id and fingerprint of each document in the index."""
+
     def check(self) -> None:
         """Raise ``IndexUnavailable`` if the index cannot be read."""
+
+    def verify(self) -> None:
+        """Read every file whole; raises ``IndexUnavailable`` if one is damaged."""
 
 
 class IndexUnavailable(Exception):

@@ -1,6 +1,7 @@
 """The embedded engine: many readers beside one writer, and what is kept of the index's state."""
 
 import threading
+from datetime import date
 
 import pytest
 
@@ -67,3 +68,47 @@ def test_words_are_counted_by_articles():
     engine().rebuild(iter(documents), lambda: ([], []))
     assert dict(engine().frequencies(["जल", "नहर", "घाट"])) == {"जल": 2, "नहर": 1, "घाट": 0}
     assert dict(engine().lexicon()) == {"जल": 2, "नहर": 1}
+
+
+QUERIES = ("तालाब", "तालाब नहर", '"पुल घाट"', "नहर OR मेला", "मेल*", "पुल -तालाब", "")
+THREADS, ASKED = 6, 400  # queries a thread
+
+
+def test_queries_during_commits_answer_as_in_a_quiet_run():
+    """Documents are replaced by themselves and others come and go, so each answer stays."""
+    words = "तालाब नहर पुल घाट मेला सड़क बाग़".split()
+    documents = [document(pk, " ".join(words[pk % 7 : pk % 7 + 3])) for pk in range(1, 60)]
+    engine().rebuild(iter(documents), lambda: ([], []))
+
+    def answer(query):
+        matches = engine().match(Request(query=parse(query), first=date(2000, 1, 1), sort=NEWEST))
+        return matches.page(0, 100), matches.counts("source"), matches.days()
+
+    def ids(found):
+        page, *facets = found
+        return [pk for pk, _ in page], *facets
+
+    quiet = {query: ids(answer(query)) for query in QUERIES}
+    faults = []
+
+    def ask():
+        for number in range(ASKED):
+            query = QUERIES[number % len(QUERIES)]
+            if ids(answer(query)) != quiet[query]:
+                faults.append(query)
+
+    readers = [threading.Thread(target=ask) for _ in range(THREADS)]
+    for reader in readers:
+        reader.start()
+    commits = 0
+    while any(reader.is_alive() for reader in readers):
+        # What comes and goes has no date, so that no query above finds it.
+        fresh = [documents[commits % len(documents)], undated(1000 + commits)]
+        engine().write(fresh, [999 + commits])
+        commits += 1
+    assert faults == []
+    assert commits > 10
+
+
+def undated(pk):
+    return document(pk, "तालाब नहर पुल घाट मेला")._replace(minute=None)
