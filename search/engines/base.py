@@ -82,11 +82,32 @@ class Matches(Protocol):
         """Return how many articles appeared on each day, the date filter removed."""
 
 
+class Beside(Protocol):
+    """The articles that have all of some words, in any form; with no words, all articles."""
+
+    total: int
+
+    def counts(self, words: Iterable[str]) -> list[tuple[int, int]]:
+        """Return for each further word how many of these articles have it, and about how many all.
+
+        The second number may count articles that are gone.
+        """
+
+    def best(self, most: int, any_of: Iterable[str] = ()) -> list[int]:
+        """Return the ids of those with most of the words, and with one of some others if given."""
+
+
 class Engine(Protocol):
     """A search index that follows the database."""
 
     def match(self, request: Request) -> Matches:
         """Find; raises ``IndexUnavailable``."""
+
+    def beside(self, words: Iterable[str], in_titles: bool = False) -> Beside:
+        """Find the articles with these folded words; raises ``IndexUnavailable``.
+
+        ``in_titles`` leaves out most of the articles that have them in the body only.
+        """
 
     def writing(self) -> AbstractContextManager:
         """Hold all other writers off; raises ``IndexBusy`` if one works for too long."""

@@ -12,6 +12,7 @@ from whoosh.searching import Searcher
 
 from search.analysis import PARAGRAPH
 from search.engines.base import Document, IndexUnavailable, Request
+from search.engines.embedded.beside import Beside
 from search.engines.embedded.columns import ColumnCache, Columns
 from search.engines.embedded.evaluate import Statistics
 from search.engines.embedded.matches import WhooshMatches
@@ -59,6 +60,9 @@ class WhooshEngine:
 
     def match(self, request: Request) -> WhooshMatches:
         return WhooshMatches(request, self.snapshot())
+
+    def beside(self, words: Iterable[str], in_titles: bool = False) -> Beside:
+        return Beside(words, self.snapshot(), in_titles)
 
     def snapshot(self) -> Snapshot:
         """Return this thread's view of the newest state of the index.
