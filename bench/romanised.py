@@ -40,9 +40,9 @@ def exactly(word: str) -> str:
     return made
 
 
-def count_words(paths: list[Path]) -> vocabulary.Gathered:
+def count_words(paths: list[Path]) -> dict[str, str]:
     """Put the words of all texts into the vocabulary, with the number of texts that have each."""
-    counts, gathered = Counter(), vocabulary.Gathered()
+    counts, written = Counter(), {}
     for path in paths:
         opened = gzip.open if path.suffix == ".gz" else open
         with opened(path, "rt", encoding="utf-8") as lines:
@@ -55,11 +55,9 @@ def count_words(paths: list[Path]) -> vocabulary.Gathered:
                     if vocabulary.is_word(folded)
                 }
                 counts.update(kept.keys())
-                gathered.written |= {
-                    folded: kept[folded] for folded in kept.keys() - gathered.written
-                }
-    vocabulary.store(gathered, counts.items())
-    return gathered
+                written |= {folded: kept[folded] for folded in kept.keys() - written.keys()}
+    vocabulary.store(written, counts.items())
+    return written
 
 
 def main() -> None:
@@ -69,7 +67,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=2000, help="pairs to try (default 2000)")
     options = parser.parse_args()
     call_command("migrate", verbosity=0)
-    known = count_words(options.texts).written
+    known = count_words(options.texts)
     lines = options.pairs.read_text(encoding="utf-8").splitlines()
     pairs = [(roman, fold_word(hindi)) for roman, hindi in (line.split("\t") for line in lines)]
     pairs = [(roman, hindi) for roman, hindi in pairs if hindi in known]

@@ -115,6 +115,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 SEARCH_URL = read(env.str, "SEARCH_URL", f"whoosh://{HOME / 'index'}")
 
+TIDY_APART = True  # small segments are merged in a thread after a save
 REPAIR_INDEX = True  # an index that cannot be read is made anew without being asked
 
 # Hindi is the language of the templates themselves; locale/ holds the others.

@@ -1,5 +1,6 @@
 """Analysis for the index: the same words and stems for articles and for queries."""
 
+import numpy as np
 from whoosh.analysis import Analyzer, Token
 
 from articles.hindi.stems import stem
@@ -8,9 +9,22 @@ from articles.hindi.tokens import tokenise
 PARAGRAPH = "\n\n"
 PARAGRAPH_GAP = 50  # positions, so that no phrase runs on from one paragraph to the next
 
+# A word of the headline counts as so many words of the body; so does one of the lead,
+# since news says first what it is about. Whole numbers, which posting lists keep in a byte.
+TITLE_WEIGHT, LEAD_WEIGHT = 3, 2
+LEAD_SHARE, LONGEST_LEAD = 8, 60  # the lead is the first eighth, at most so many words
 
-# A word of the headline counts as so many words of the body.
-TITLE_WEIGHT = 3.0
+
+def lead_length(words):
+    """Return how many words of bodies of so many words (a number or an array) are their leads."""
+    return np.minimum(words // LEAD_SHARE, LONGEST_LEAD)
+
+
+def weight_of(paragraph: int, rank: int, lead: int) -> float:
+    """Return the weight of a word by the number of its paragraph and its own in the article."""
+    if paragraph == 0:
+        return float(TITLE_WEIGHT)
+    return float(LEAD_WEIGHT if rank < lead else 1)
 
 
 class HindiAnalyzer(Analyzer):
@@ -26,12 +40,15 @@ class HindiAnalyzer(Analyzer):
         return type(self) is type(other) and self.stems == other.stems
 
     def __call__(self, value, positions=False, chars=False, start_pos=0, mode="", **kwargs):
+        paragraphs = [list(tokenise(paragraph)) for paragraph in value.split(PARAGRAPH)]
+        title = len(paragraphs[0])
+        lead = title + lead_length(sum(map(len, paragraphs)) - title)
         token = Token(positions, chars, mode=mode)
-        position, weight = start_pos, TITLE_WEIGHT
-        for paragraph in value.split(PARAGRAPH):
-            for found in tokenise(paragraph):
+        rank = 0
+        for number, paragraph in enumerate(paragraphs):
+            for found in paragraph:
                 token.text = token.original = stem(found.folded) if self.stems else found.folded
-                token.boost, token.stopped, token.pos = weight, False, position
-                position += 1
+                token.boost = weight_of(number, rank, lead)
+                token.stopped, token.pos = False, start_pos + rank + number * PARAGRAPH_GAP
+                rank += 1
                 yield token
-            position, weight = position + PARAGRAPH_GAP, 1.0

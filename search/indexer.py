@@ -2,7 +2,10 @@
 
 import logging
 from collections.abc import Iterable, Iterator
+from threading import Thread
 
+from django.conf import settings
+from django.db import connection
 from django.db.models import Prefetch
 from django.utils import timezone
 
@@ -25,6 +28,8 @@ def drain_in_line() -> None:
     """Drain after a save or an ingest: trouble with the index must not undo what was stored."""
     try:
         update()
+        if settings.TIDY_APART:
+            tidy_apart()
     except IndexBusy as error:
         log.warning("%s The changes wait in the outbox for update_index.", error)
     except Exception:
@@ -54,8 +59,8 @@ def drain() -> int:
         while rows := waiting(after=last):
             ids = set(rows.values())
             documents = list(documents_of(ids))
-            engine().write(documents, ids - {document.pk for document in documents})
-            refresh_vocabulary(documents)
+            gone = ids - {document.pk for document in documents}
+            vocabulary.refresh(engine().write(documents, gone))
             if not engine().rebuilding():  # else the new index has not seen these changes
                 IndexChange.objects.filter(pk__in=rows).delete()
             last = max(rows)
@@ -63,22 +68,34 @@ def drain() -> int:
     return written
 
 
-def refresh_vocabulary(documents: Iterable[Document]) -> None:
-    words = vocabulary.Gathered()
-    for document in documents:
-        words.add(document)
-    vocabulary.refresh(words)
+def tidy() -> None:
+    """Merge what many small commits left, as often as there is something to merge."""
+    while engine().merge(documents_of):
+        pass
+
+
+def tidy_apart() -> None:
+    """Tidy in a thread of its own, so that nobody waits for it; it works on a copy."""
+
+    def work():
+        try:
+            tidy()
+        except Exception:
+            log.exception("Small segments were not merged; the index is whole all the same.")
+        finally:
+            connection.close()
+
+    Thread(target=work, name="tidy", daemon=True).start()
 
 
 def rebuild() -> int:
     """Make a new index from the database, beside the live one, and return its size."""
     seen: list[int] = []
-    words = vocabulary.Gathered()
 
     def every_document():
         # What waits now is in the database already; what comes later is written at the end.
         seen.extend(waiting(after=0, limit=None))
-        yield from words.passing(documents_of(None))
+        yield from documents_of(None)
 
     def late():
         rows = waiting(after=0, limit=None)
@@ -86,9 +103,9 @@ def rebuild() -> int:
         fresh = {pk: article for pk, article in rows.items() if pk not in known}
         seen.extend(fresh)
         documents = list(documents_of(set(fresh.values())))
-        return words.passing(documents), set(fresh.values()) - {one.pk for one in documents}
+        return documents, set(fresh.values()) - {one.pk for one in documents}
 
-    engine().rebuild(every_document(), late)
+    words = engine().rebuild(every_document(), late)
     for start in range(0, len(seen), BATCH):
         IndexChange.objects.filter(pk__in=seen[start : start + BATCH]).delete()
     vocabulary.rebuild(words)

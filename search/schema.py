@@ -5,7 +5,7 @@ from whoosh import columns, fields
 from search.analysis import HindiAnalyzer
 
 # Raised whenever the schema or the analysis changes: an older index is then rebuilt.
-VERSION = 3
+VERSION = 4
 
 NO_MINUTE = -(2**40)  # stands for an article without a date; no real minute comes near it
 
@@ -17,7 +17,8 @@ def schema() -> fields.Schema:
 
     ``text`` holds the folded words of title and body with their positions,
     ``stem`` the same as stems; in both the title weighs more. Facets are indexed
-    as terms; ``number`` and ``minute`` are columns beside them.
+    as terms; ``number`` (the article's id), ``version`` (its fingerprint) and ``minute``
+    are columns beside them.
     """
     return fields.Schema(
         pk=fields.ID(unique=True),
@@ -29,5 +30,6 @@ def schema() -> fields.Schema:
         topic=fields.KEYWORD(),
         day=fields.ID(),
         number=fields.COLUMN(columns.NumericColumn("q")),
+        version=fields.COLUMN(columns.NumericColumn("q")),
         minute=fields.COLUMN(columns.NumericColumn("q", default=NO_MINUTE)),
     )

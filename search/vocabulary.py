@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,7 +11,6 @@ from django.db.models import Q
 
 from articles.hindi import romanise
 from articles.hindi.aliases import shipped
-from articles.hindi.tokens import tokenise
 from search.engines.base import engine
 from search.expand import Lexicon
 from search.models import Word
@@ -77,40 +76,23 @@ def lexicon() -> Lexicon:
     return Lexicon(shipped(), sounding_like, latin_for, counts, engine().size())
 
 
-class Gathered:
-    """The words of documents on their way into the index, each as it is first written."""
-
-    def __init__(self):
-        self.written: dict[str, str] = {}
-
-    def add(self, document) -> None:
-        for text in (document.title, document.body):
-            for folded, start, end in tokenise(text):
-                if folded not in self.written and is_word(folded):
-                    self.written[folded] = text[start:end]
-
-    def passing(self, documents: Iterable) -> Iterator:
-        for document in documents:
-            self.add(document)
-            yield document
-
-
-def refresh(gathered: Gathered) -> None:
+def refresh(written: dict[str, str]) -> None:
     """Count these words anew, after their documents were written into the index."""
-    store(gathered, engine().frequencies(gathered.written))
+    store(written, engine().frequencies(filter(is_word, written)))
 
 
-def rebuild(gathered: Gathered) -> None:
+def rebuild(written: dict[str, str]) -> None:
     """Make the whole vocabulary anew, after the index was."""
     with transaction.atomic():
         Word.objects.all().delete()
-        refresh(gathered)
+        refresh(written)
 
 
-def store(gathered: Gathered, counts: Iterable[tuple[str, int]]) -> None:
+def store(written: dict[str, str], counts: Iterable[tuple[str, int]]) -> None:
+    """Keep the number of articles that have each word, and how it is written."""
     batch = []
     for text, count in counts:
-        batch.append(row_of(text, gathered.written[text], count))
+        batch.append(row_of(text, written[text], count))
         if len(batch) == BATCH:
             upsert(batch)
             batch = []

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from articles.models.base import Named, not_empty, one_of
+from articles.models.base import Named, SavedWhole, not_empty, one_of
 from articles.models.entities import Entity
 from articles.models.runs import IngestRun
 
@@ -50,7 +50,7 @@ class ArticleStatus(models.TextChoices):
     HIDDEN = "hidden", _("छिपा है")
 
 
-class Article(models.Model):
+class Article(SavedWhole):
     """A news article: its text as read, its normalised text, and what is known of it."""
 
     Precision = TimePrecision

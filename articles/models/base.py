@@ -1,6 +1,6 @@
 """Parts that several models share."""
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,17 @@ def one_of(field, choices, name):
 
 def not_empty(field, name):
     return models.CheckConstraint(condition=~Q(**{field: ""}), name=name)
+
+
+class SavedWhole(models.Model):
+    """Something whose change and its entry in the outbox, which a signal makes, are one."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        with transaction.atomic():
+            super().save(*args, **kwargs)
 
 
 class Named(models.Model):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.hindi.fold import fold
-from articles.models.base import not_empty, one_of
+from articles.models.base import SavedWhole, not_empty, one_of
 from articles.naming import free_slug
 
 
@@ -23,7 +23,7 @@ class EntityStatus(models.TextChoices):
     REJECTED = "rejected", _("नामंज़ूर")
 
 
-class Entity(models.Model):
+class Entity(SavedWhole):
     """A person, place, organisation or other named thing that articles mention."""
 
     Kind = EntityKind
@@ -93,7 +93,7 @@ class MentionOrigin(models.TextChoices):
     CURATOR = "curator", _("संपादक ने जोड़ा")
 
 
-class Mention(models.Model):
+class Mention(SavedWhole):
     """That an article names an entity, and how often."""
 
     Origin = MentionOrigin

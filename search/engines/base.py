@@ -112,14 +112,17 @@ class Engine(Protocol):
     def writing(self) -> AbstractContextManager:
         """Hold all other writers off; raises ``IndexBusy`` if one works for too long."""
 
-    def write(self, documents: Iterable[Document], gone: Iterable[int]) -> None:
-        """Put documents in (again) and take those with the ids ``gone`` out, all or nothing."""
+    def write(self, documents: Iterable[Document], gone: Iterable[int]) -> dict[str, str]:
+        """Put documents in (again) and take those with the ids ``gone`` out, all or nothing.
+
+        Returns the folded words of the documents, each with a form in which it is written.
+        """
 
     def rebuilding(self) -> bool:
         """Return whether a new index is being made beside the live one."""
 
-    def rebuild(self, documents: Iterator[Document], late: Callable) -> None:
-        """Make a new index beside the live one, and swap.
+    def rebuild(self, documents: Iterator[Document], late: Callable) -> dict[str, str]:
+        """Make a new index beside the live one, swap, and return the words as ``write`` does.
 
         ``late`` is called at the end, while writers are held off; it returns
         documents and ids that changed meanwhile, as for ``write``.
@@ -128,8 +131,11 @@ class Engine(Protocol):
     def frequencies(self, words: Iterable[str]) -> Iterator[tuple[str, int]]:
         """Yield folded words with the number of articles that have each as written."""
 
-    def lexicon(self) -> Iterator[tuple[str, int]]:
-        """Yield all folded words of the index with the number of articles that have each."""
+    def merge(self, read: Callable[[set[int]], Iterable[Document]]) -> bool:
+        """Tidy up what many small writes left; returns whether there was anything to do.
+
+        ``read`` gives the documents with some ids. Other writers do not wait meanwhile.
+        """
 
     def size(self) -> int:
         """Return how many articles are in the index."""

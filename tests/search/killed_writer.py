@@ -57,6 +57,7 @@ def write(seed: int) -> None:
     while True:
         if chance.random() < REBUILD_SHARE:
             indexer.rebuild()
+        indexer.tidy()
         change(chance)
 
 

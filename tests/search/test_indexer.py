@@ -13,6 +13,7 @@ from articles import outbox
 from articles.models import Article, Entity, IndexChange, Mention, Topic
 from search import indexer
 from search.engines.base import IndexBusy, IndexUnavailable, engine
+from search.engines.embedded import bulk
 from search.engines.embedded import engine as embedded
 from search.indexer import local_minute
 from search.results import Results
@@ -302,7 +303,7 @@ class TestRebuild:
         assert (indexer.update(), found()) == (1, [made.pk])
 
     def test_segments_are_as_large_as_memory_allows(self, monkeypatch):
-        monkeypatch.setattr(embedded, "REBUILD_BATCH", 2)
+        monkeypatch.setattr(bulk, "SEGMENT_SIZE", 2)
         for number in range(5):
             article(f"समाचार {number}")
         indexer.rebuild()

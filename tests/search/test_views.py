@@ -243,7 +243,7 @@ class TestWithoutAnIndex:
         assert "search index" not in admin_client.get("/admin/").content.decode()
 
     @pytest.mark.parametrize("ruin", [b"", b"\x00ruin", b"\xff" * 5000])
-    @pytest.mark.parametrize("files", ["*", "*.toc", "*.seg"])
+    @pytest.mark.parametrize("files", ["*", "*.toc", "*.arrays"])
     def test_an_index_in_ruins_is_no_fault_of_the_page(self, client, index, files, ruin):
         indexed(article())
         folder = index / (index / "CURRENT").read_text()

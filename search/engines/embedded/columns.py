@@ -9,6 +9,7 @@ from threading import Lock
 
 import numpy as np
 
+from search.engines.embedded.postings import Segment
 from search.schema import FACETS, NO_MINUTE
 
 MINUTES_A_DAY = 24 * 60
@@ -22,16 +23,13 @@ class FacetColumn:
     the document of each; both are sorted by document.
     """
 
-    def __init__(self, reader, name):
-        terms = {
-            key: np.fromiter(reader.postings(name, text).all_ids(), np.int64)
-            for text, key in value_terms(reader, name)
-        }
-        self.documents = terms
-        sizes = [len(found) for found in terms.values()]
-        owners = np.concatenate([*terms.values(), np.empty(0, np.int64)])
-        self.labels = list(terms)
-        ordinals = np.repeat(np.arange(len(terms)), sizes)
+    def __init__(self, segment: Segment, name: str):
+        terms = segment.terms(name)
+        self.labels = [value_of(name, term) for term in terms]
+        found = [segment.postings(name, term).documents for term in terms]
+        self.documents = dict(zip(self.labels, found, strict=True))
+        owners = np.concatenate([*found, np.empty(0, np.int32)])
+        ordinals = np.repeat(np.arange(len(terms)), [len(several) for several in found])
         order = np.argsort(owners, kind="stable")
         self.owners, self.values = owners[order], ordinals[order]
 
@@ -49,31 +47,22 @@ class FacetColumn:
         return mask
 
 
-def value_terms(reader, name):
-    """Yield the terms of a facet field with the value that each stands for."""
-    if name in reader.indexed_field_names():
-        for term in reader.lexicon(name):
-            text = term.decode()
-            yield text, text if name == "agency" else int(text)
+def value_of(name: str, term: bytes):
+    """Return the value that a term of a facet field stands for: a name of an agency, or an id."""
+    text = term.decode()
+    return text if name == "agency" else int(text)
 
 
 class Columns:
     """All that is known of a segment's documents beside their words."""
 
-    def __init__(self, reader):
-        self.size = reader.doc_count_all()
-        self.pks = numbers(reader, "number", self.size, 0)
-        self.minutes = numbers(reader, "minute", self.size, NO_MINUTE)
+    def __init__(self, segment: Segment):
+        self.size = segment.size
+        self.pks = segment.numbers("number")
+        self.minutes = segment.numbers("minute")
         self.dated = self.minutes != NO_MINUTE
         self.days = np.where(self.dated, self.minutes // MINUTES_A_DAY, NO_MINUTE)
-        self.facets = {name: FacetColumn(reader, name) for name in FACETS}
-
-
-def numbers(reader, name, size, default):
-    if not reader.has_column(name):
-        return np.full(size, default, np.int64)
-    column = reader.column_reader(name)
-    return np.fromiter((column[number] for number in range(size)), np.int64, size)
+        self.facets = {name: FacetColumn(segment, name) for name in FACETS}
 
 
 class ColumnCache:
@@ -83,13 +72,13 @@ class ColumnCache:
         self.kept: OrderedDict[str, Columns] = OrderedDict()
         self.lock = Lock()
 
-    def get(self, reader) -> Columns:
-        key = reader.segment().segment_id()
+    def get(self, segment: Segment) -> Columns:
+        key = segment.key
         with self.lock:
             if key in self.kept:
                 self.kept.move_to_end(key)
                 return self.kept[key]
-        made = Columns(reader)
+        made = Columns(segment)
         with self.lock:
             self.kept[key] = made
             while len(self.kept) > KEPT_SEGMENTS:

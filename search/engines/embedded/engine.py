@@ -3,29 +3,27 @@
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, timedelta
 from typing import NamedTuple
 
 from filelock import Timeout
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
-from search.analysis import PARAGRAPH
-from search.engines.base import Document, IndexUnavailable, Request
+from search.engines.base import Document, IndexBusy, IndexUnavailable, Request
+from search.engines.embedded import bulk
 from search.engines.embedded.beside import Beside
 from search.engines.embedded.columns import ColumnCache, Columns
 from search.engines.embedded.evaluate import Statistics
 from search.engines.embedded.matches import WhooshMatches
+from search.engines.embedded.merging import worn
 from search.engines.embedded.postings import ArrayCache, Segment
 from search.engines.embedded.storage import Held, Storage, readable
-from search.engines.embedded.translate import day
-from search.schema import NO_MINUTE
+from search.engines.embedded.writing import commit, living, replace, write_segment
 
 # BM25: how much a long text is held against it, and how soon more mentions say no more.
 LENGTH_SHARE, SATURATION = 0.75, 0.9
 WAIT = 10.0  # seconds for another writer
 OPENING_TRIES, OPENING_PAUSE = 5, 0.02  # seconds
-REBUILD_BATCH = 20_000  # documents a segment, so that memory is bounded
 
 
 class View(NamedTuple):
@@ -43,10 +41,8 @@ class Snapshot:
         self.searcher = searcher
         self.statistics = Statistics(searcher)
         leaves = [leaf for leaf, offset in searcher.leaf_searchers() if leaf.doc_count_all()]
-        self.views = [
-            View(leaf, Segment(leaf.reader(), arrays), columns.get(leaf.reader()))
-            for leaf in leaves
-        ]
+        segments = [(leaf, Segment(leaf.reader(), arrays)) for leaf in leaves]
+        self.views = [View(leaf, segment, columns.get(segment)) for leaf, segment in segments]
 
 
 class WhooshEngine:
@@ -95,8 +91,8 @@ class WhooshEngine:
     def writing(self) -> Held:
         return Held(self.storage.lock("writer", WAIT))
 
-    def write(self, documents: Iterable[Document], gone: Iterable[int]) -> None:
-        write(self.storage.open(self.storage.current()), documents, gone)
+    def write(self, documents: Iterable[Document], gone: Iterable[int]) -> dict[str, str]:
+        return write(self.storage.open(self.storage.current()), documents, gone)
 
     def rebuilding(self) -> bool:
         lock = self.storage.lock("rebuild", 0)
@@ -106,78 +102,69 @@ class WhooshEngine:
         except Timeout:
             return True
 
-    def rebuild(self, documents: Iterator[Document], late: Callable) -> None:
+    def rebuild(self, documents: Iterator[Document], late: Callable) -> dict[str, str]:
         with Held(self.storage.lock("rebuild", WAIT)):
             with self.writing():
                 pass  # a writer that began earlier has finished its changes now
             name, index = self.storage.create()
-            for batch in batches(documents, REBUILD_BATCH):
-                write(index, batch, ())
+            written = bulk.segments(index.storage.folder, documents)
+            words: dict[str, str] = {}
+            for one in reversed(written):
+                words |= one.words
             with self.writing():
-                write(index, *late())
+                commit(index, [one.segment for one in written], ())
+                words = write(index, *late()) | words
                 self.storage.switch(name)
+        return words
+
+    def merge(self, read: Callable[[set[int]], Iterable[Document]]) -> bool:
+        try:
+            with Held(self.storage.lock("merge", 0)):
+                return self._merge(read)
+        except IndexBusy:
+            return False
+
+    def _merge(self, read) -> bool:
+        """Write the new segment apart, so that other writers need not wait for it."""
+        name = self.storage.current()
+        index = self.storage.open(name)
+        old = worn(index._segments())
+        if not old:
+            return False
+        with readable():
+            ids = {pk for segment in old for pk in living(index.storage, segment)}
+        apart = self.storage.apart()
+        fresh = write_segment(str(apart), read(ids)).segment
+        with self.writing():
+            if self.storage.current() == name:
+                replace(index, old, fresh, apart)
+        return True
 
     def check(self) -> None:
         self.snapshot()
+
+    def verify(self) -> None:
+        with readable():
+            for view in self.snapshot().views:
+                view.segment.verify()
+
+    def versions(self) -> Iterator[tuple[int, int]]:
+        for view in self.snapshot().views:
+            yield from zip(*map(view.segment.living, ("number", "version")), strict=True)
 
     def frequencies(self, words: Iterable[str]) -> Iterator[tuple[str, int]]:
         reader = self.snapshot().searcher.reader()
         for word in words:
             yield word, reader.doc_frequency("text", word.encode())
 
-    def lexicon(self) -> Iterator[tuple[str, int]]:
-        reader = self.snapshot().searcher.reader()
-        for term in reader.lexicon("text") if "text" in reader.indexed_field_names() else ():
-            yield term.decode(), reader.doc_frequency("text", term)
-
     def size(self) -> int:
         return self.snapshot().searcher.doc_count()
 
 
-def batches(items, size):
-    batch = []
-    for item in items:
-        batch.append(item)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    yield batch
-
-
-def write(index, documents, gone) -> None:
-    writer = index.writer()
-    try:
-        with index.reader() as reader:
-            for pk in gone:
-                delete(writer, reader, pk)
-            for document in documents:
-                delete(writer, reader, document.pk)
-                writer.add_document(**fields(document))
-    except BaseException:
-        writer.cancel()
-        raise
-    writer.commit()
-
-
-def delete(writer, reader, pk: int) -> None:
-    if ("pk", str(pk)) in reader:
-        for number in reader.postings("pk", str(pk)).all_ids():
-            writer.delete_document(number)
-
-
-def fields(document: Document) -> dict:
-    """Return the values that Whoosh indexes for a document."""
-    text = PARAGRAPH.join((document.title, document.body))
-    minute = document.minute
-    return {
-        "pk": str(document.pk),
-        "text": text,
-        "stem": text,
-        "source": str(document.source),
-        "agency": document.agency or None,
-        "entity": " ".join(map(str, document.entities)) or None,
-        "topic": " ".join(map(str, document.topics)) or None,
-        "day": None if minute is None else day(date(1970, 1, 1) + timedelta(minutes=minute)),
-        "number": document.pk,
-        "minute": NO_MINUTE if minute is None else minute,
-    }
+def write(index, documents: Iterable[Document], gone: Iterable[int]) -> dict[str, str]:
+    documents, gone = list(documents), set(gone)
+    if not documents and not gone:
+        return {}
+    fresh = [write_segment(index.storage.folder, documents)] if documents else []
+    commit(index, [one.segment for one in fresh], gone | {one.pk for one in documents})
+    return fresh[0].words if fresh else {}

@@ -1,35 +1,25 @@
-"""Postings of a Whoosh segment as arrays.
+"""What one thread reads of a segment: posting lists, lengths and columns, as arrays.
 
-Whoosh walks postings one at a time; here a term's whole list is decoded at once
-and kept. Segments never change, so what is decoded stays right until the segment
-is gone; a budget in bytes bounds what is kept.
+A term's whole list is decoded at once and kept. Segments never change, so what is
+decoded stays right until the segment is gone; a budget in bytes bounds what is kept.
 """
 
 from collections import OrderedDict
 from functools import cached_property
+from pathlib import Path
 from threading import Lock
-from typing import NamedTuple
 
 import numpy as np
-from whoosh.reading import TermNotFound
+from whoosh.codec.whoosh3 import W3Codec, _lenfield
+from whoosh.util.numeric import byte_to_length
+
+from search.engines.embedded.codec import ArrayTermsReader
+from search.engines.embedded.lists import Positions, Postings
+from search.engines.embedded.stock import StockLists
 
 CACHE_BYTES = 256 * 2**20
 ENTRY_BYTES = 300  # what an entry costs beside its arrays
-
-
-class Postings(NamedTuple):
-    """The documents that have a term, in order, and how often each has it."""
-
-    documents: np.ndarray
-    weights: np.ndarray
-
-
-class Positions(NamedTuple):
-    """Where a term stands: ``places[starts[i]:starts[i + 1]]`` in the i-th of ``documents``."""
-
-    documents: np.ndarray
-    starts: np.ndarray
-    places: np.ndarray
+LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.float64)
 
 
 class ArrayCache:
@@ -68,24 +58,35 @@ class Segment:
         self.cache = cache
         self.key = reader.segment().segment_id()
         self.size = reader.doc_count_all()
+        self.lists = lists_of(reader)
 
     def postings(self, field: str, term: bytes) -> Postings | None:
         """Return a term's postings, those of deleted documents too, or None."""
-        return self.cache.get((self.key, field, term), lambda: self._read(field, term))
+        return self.cache.get((self.key, field, term), lambda: self.lists.postings(field, term))
 
     def positions(self, field: str, term: bytes) -> Positions | None:
         key = (self.key, field, term, "positions")
-        return self.cache.get(key, lambda: self._read_positions(field, term))
+        return self.cache.get(key, lambda: self.lists.positions(field, term))
 
     def lengths(self, field: str) -> np.ndarray:
         """Return the length of each document's field in words, as coarsely as Whoosh keeps it."""
-        return self.cache.get((self.key, field, "lengths"), lambda: (self._read_lengths(field),))[0]
+        key = (self.key, field, "lengths")
+        return self.cache.get(key, lambda: (LENGTHS[self.column(_lenfield(field), np.uint8)],))[0]
 
-    def terms(self, field: str, prefix: bytes) -> list[bytes]:
+    def numbers(self, name: str) -> np.ndarray:
+        """Return a column of whole numbers, by document."""
+        return self.column(name, ">i8").astype(np.int64)
+
+    def column(self, name: str, kind) -> np.ndarray:
+        """Return a column as it is stored; Whoosh leaves out the zeros at its end."""
+        stored = W3Codec.column_filename(self.reader.segment(), name)
+        path = Path(self.reader.storage().folder) / stored
+        found = np.fromfile(path, kind) if path.exists() else np.empty(0, kind)
+        return np.pad(found, (0, self.size - len(found)))
+
+    def terms(self, field: str, prefix: bytes = b"") -> list[bytes]:
         """Return the terms of a field that begin with ``prefix``."""
-        if field not in self.reader.indexed_field_names():
-            return []
-        return list(self.reader.expand_prefix(field, prefix))
+        return self.lists.terms(field, prefix)
 
     @cached_property
     def live(self) -> np.ndarray | None:
@@ -97,45 +98,41 @@ class Segment:
         mask[deleted] = False
         return mask
 
-    def _matcher(self, field, term):
-        schema_field = self.reader.schema[field]
-        try:
-            return self.reader._terms.matcher(field, term, schema_field.format)
-        except TermNotFound:
-            return None
+    def living(self, name: str) -> list[int]:
+        """Return the numbers of a column for the documents that are not deleted."""
+        numbers = self.numbers(name)
+        return (numbers if self.live is None else numbers[self.live]).tolist()
 
-    def _read(self, field, term):
-        matcher = self._matcher(field, term)
-        if matcher is None:
-            return None
-        documents, weights = [], []
-        for block in blocks(matcher):
-            documents.append(np.array(block._ids, np.int64))
-            weights.append(np.array(block._weights, np.float64))
-        return Postings(np.concatenate(documents), np.concatenate(weights))
-
-    def _read_positions(self, field, term):
-        matcher, decode = self._matcher(field, term), self.reader.schema[field].format.decoder
-        if matcher is None:
-            return None
-        documents, places, decode = [], [], decode("positions")
-        for block in blocks(matcher):
-            documents.extend(block._ids)
-            places.extend(np.array(decode(value), np.int64) for value in block._values)
-        starts = np.concatenate([[0], np.cumsum([len(here) for here in places])])
-        return Positions(np.array(documents, np.int64), starts, np.concatenate(places))
-
-    def _read_lengths(self, field):
-        length = self.reader.doc_field_length
-        return np.fromiter((length(n, field) for n in range(self.size)), np.float64, self.size)
+    def verify(self) -> None:
+        """Read the whole of the postings; raises ``DamagedFile``."""
+        self.lists.verify()
 
 
-def blocks(matcher):
-    """Walk a Whoosh leaf matcher block by block; a short list held in memory is one block."""
-    if not hasattr(matcher, "_next_block"):
-        yield matcher
-        return
-    while matcher.is_active():
-        matcher.id(), matcher.weight(), matcher.value()  # each loads its part of the block
-        yield matcher
-        matcher._next_block()
+def lists_of(reader):
+    """Return the posting lists of a segment, from our arrays or decoded from Whoosh's files."""
+    terms = reader._terms
+    return ArrayLists(terms) if isinstance(terms, ArrayTermsReader) else StockLists(reader)
+
+
+class ArrayLists:
+    """The posting lists of a segment of our codec."""
+
+    def __init__(self, terms: ArrayTermsReader):
+        self.file, self.fields, self.row = terms.file, terms.fields, terms.row
+
+    def postings(self, field: str, term: bytes) -> Postings | None:
+        row = self.row(field, term)
+        return None if row is None else self.fields[field].postings(row)
+
+    def positions(self, field: str, term: bytes) -> Positions | None:
+        row = self.row(field, term)
+        return None if row is None else self.fields[field].positions(row)
+
+    def terms(self, field: str, prefix: bytes) -> list[bytes]:
+        if field not in self.fields:
+            return []
+        terms = self.fields[field].terms
+        return [terms[row] for row in terms.beginning(prefix)]
+
+    def verify(self) -> None:
+        self.file.verify()

@@ -2,7 +2,8 @@
 
 index/CURRENT        the name of the generation that is searched
 index/g1-1a2b3c4d/   a Whoosh index, named by schema version and a random part
-index/*.lock         held while writing or rebuilding
+index/apart/         a segment that is being made of several small ones
+index/*.lock         held while writing, merging or rebuilding
 """
 
 import shutil
@@ -14,6 +15,7 @@ from filelock import FileLock, Timeout
 from whoosh.index import create_in, open_dir
 
 from search.engines.base import IndexBusy, IndexUnavailable
+from search.engines.embedded.writing import sync_folder, write_file
 from search.schema import VERSION, schema
 
 CURRENT = "CURRENT"
@@ -51,11 +53,19 @@ class Storage:
         """Make a generation the current one; the one before stays for its readers."""
         before = self.name_or_none()
         fresh = self.folder / f"{CURRENT}.new"
-        fresh.write_text(name, encoding="ascii")
+        write_file(fresh, name.encode())
         fresh.replace(self.folder / CURRENT)
+        sync_folder(self.folder)
         for old in self.folder.glob("g*-*"):
             if old.name not in (name, before):
                 shutil.rmtree(old, ignore_errors=True)
+
+    def apart(self) -> Path:
+        """Return an empty folder for a segment that no index names yet; one merge may use it."""
+        folder = self.folder / "apart"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        return folder
 
     def name_or_none(self) -> str | None:
         try:

@@ -21,6 +21,7 @@ class Command(BaseCommand):
         ensure_database()
         try:
             count = indexer.rebuild() if rebuild else indexer.update()
+            indexer.tidy()
         except IndexBusy as error:
             raise CommandError(f"{error} Try again when it has finished.") from error
         self.stdout.write(f"indexed {count}")

@@ -1,0 +1,77 @@
+"""Writes many documents at once: each core its own segments, this process none of them."""
+
+import os
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+
+from search.engines.base import Document
+from search.engines.embedded.writing import Written, write_segment
+
+SEGMENT_SIZE = 50_000  # documents, which bounds the memory that inverting takes
+CHUNK = 250  # documents handed over at a time
+FEW = 2000  # documents that are not worth starting processes for
+
+
+def cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def segments(folder: str, documents: Iterable[Document]) -> list[Written]:
+    """Write all documents as segments into a folder; raises ``ChildProcessError``.
+
+    Nothing names the segments yet, so a rebuild that fails leaves only files behind.
+    """
+    documents = iter(documents)
+    first = list(islice(documents, FEW))
+    if len(first) < FEW or cores() == 1:
+        return list(written(folder, chain(first, documents)))
+    return by_processes(folder, chain(first, documents))
+
+
+def written(folder: str, documents: Iterator[Document]) -> Iterator[Written]:
+    """Write the documents in segments of bounded size."""
+    for first in documents:
+        yield write_segment(folder, chain([first], islice(documents, SEGMENT_SIZE - 1)))
+
+
+def by_processes(folder: str, documents: Iterator[Document]) -> list[Written]:
+    """Hand the documents to one process a core, each time to one that asks for more."""
+    context, ends, processes = get_context("spawn"), [], []
+    try:
+        for _ in range(cores()):
+            mine, theirs = context.Pipe()
+            processes.append(context.Process(target=work, args=(folder, theirs), daemon=True))
+            processes[-1].start()
+            theirs.close()
+            ends.append(mine)
+        while chunk := list(islice(documents, CHUNK)):
+            asking = wait(ends)[0]
+            asking.recv()
+            asking.send(chunk)
+        return [one for end in ends for one in results(end)]
+    except (EOFError, OSError) as error:
+        raise ChildProcessError("A process of the rebuild was killed; rebuild again.") from error
+    finally:
+        for process in processes:
+            process.terminate()
+            process.join()
+
+
+def results(end: Connection) -> list[Written]:
+    end.recv()
+    end.send(None)
+    return end.recv()
+
+
+def work(folder: str, end: Connection) -> None:
+    """Ask for chunks until there are no more, and send back the segments written."""
+    end.send(list(written(folder, received(end))))
+
+
+def received(end: Connection) -> Iterator[Document]:
+    end.send("more")
+    while (chunk := end.recv()) is not None:
+        yield from chunk
+        end.send("more")

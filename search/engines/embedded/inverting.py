@@ -1,0 +1,193 @@
+"""From documents to the posting lists of each field, a batch at a time, without a loop over words.
+
+Each text is cut into words once. A word gets a number at its first sight, and with
+it its fold and its stem; all that follows is sorting numbers.
+"""
+
+from array import array
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import numpy as np
+
+from articles.hindi.fold import fold_word
+from articles.hindi.stems import stem
+from articles.hindi.tokens import PATTERN
+from search.analysis import LEAD_WEIGHT, PARAGRAPH, PARAGRAPH_GAP, TITLE_WEIGHT, lead_length
+from search.engines.base import Document
+from search.engines.embedded.lists import Inverted
+from search.engines.embedded.translate import day
+
+WEIGHT_BITS = 2  # for the weight of one occurrence: 1 to 3
+
+
+class Numbers(dict):
+    """Gives each new key the next number."""
+
+    def __missing__(self, key):
+        self[key] = len(self)
+        return self[key]
+
+
+class Words(dict):
+    """The numbers of words as written; 0 is what has no fold.
+
+    ``folds`` and ``stems`` give the numbers of a word's fold and stem by its own
+    number, ``written`` the first written form of each fold.
+    """
+
+    def __init__(self):
+        super().__init__()
+        self.folds, self.stems = array("I", [0]), array("I", [0])
+        self.folded, self.stemmed = Numbers(), Numbers()
+        self.written: dict[str, str] = {}
+
+    def __missing__(self, raw: str) -> int:
+        folded = fold_word(raw)
+        if not folded:
+            self[raw] = 0
+            return 0
+        self.written.setdefault(folded, raw)
+        self.folds.append(self.folded[folded])
+        self.stems.append(self.stemmed[stem(folded)])
+        self[raw] = len(self.folds) - 1
+        return self[raw]
+
+
+class Occurrences(NamedTuple):
+    """Every word of a batch in order: its number, document, place there, and weight."""
+
+    words: np.ndarray
+    documents: np.ndarray
+    places: np.ndarray
+    weights: np.ndarray
+
+
+class Batch:
+    """Gathers documents, and inverts them when all are there."""
+
+    def __init__(self):
+        self.words = Words()
+        self.found = array("I")
+        self.paragraph_lengths, self.paragraph_owners = array("I"), array("I")
+        self.documents: list[Document] = []
+
+    def add(self, document: Document) -> None:
+        number = len(self.documents)
+        self.documents.append(document._replace(title="", body=""))
+        # The headline is the first paragraph, whatever it holds.
+        for paragraph in PARAGRAPH.join((document.title, document.body)).split(PARAGRAPH):
+            found = PATTERN.findall(paragraph)
+            self.found.extend(map(self.words.__getitem__, found))
+            self.paragraph_lengths.append(len(found))
+            self.paragraph_owners.append(number)
+
+    def occurrences(self) -> Occurrences:
+        words = np.frombuffer(self.found, np.uint32).astype(np.int64)
+        owners = np.frombuffer(self.paragraph_owners, np.uint32).astype(np.int64)
+        paragraphs = np.repeat(
+            np.arange(len(owners)), np.frombuffer(self.paragraph_lengths, np.uint32)
+        )
+        kept = words > 0
+        words, paragraphs = words[kept], paragraphs[kept]
+        first_paragraphs = np.searchsorted(owners, np.arange(len(self.documents)))
+        documents = owners[paragraphs]
+        rank = rank_within(documents, len(self.documents))
+        inside = paragraphs - first_paragraphs[documents]  # the number of the paragraph
+        places = rank + inside * PARAGRAPH_GAP
+        return Occurrences(words, documents, places, self.weigh(documents, rank, inside))
+
+    def weigh(self, documents, rank, inside) -> np.ndarray:
+        """Words of the headline weigh most, those of the lead more than the others."""
+        size = len(self.documents)
+        lengths = np.bincount(documents, minlength=size)
+        titles = np.bincount(documents[inside == 0], minlength=size)
+        leads = titles + lead_length(lengths - titles)
+        weights = np.where(rank < leads[documents], LEAD_WEIGHT, 1)
+        return np.where(inside == 0, TITLE_WEIGHT, weights).astype(np.int64)
+
+    def inverted(self) -> tuple[dict[str, Inverted], dict[str, np.ndarray]]:
+        """Return the lists of each field, and the length of each text field by document."""
+        found = self.occurrences()
+        folds = np.frombuffer(self.words.folds, np.uint32)[found.words]
+        stems = np.frombuffer(self.words.stems, np.uint32)[found.words]
+        lengths = np.bincount(found.documents, minlength=len(self.documents))
+        lists = {
+            "text": invert(self.words.folded, found._replace(words=folds), placed=True),
+            "stem": invert(self.words.stemmed, found._replace(words=stems)),
+        }
+        for field, values in facet_values(self.documents).items():
+            lists[field] = invert_values(values)
+        return lists, {"text": lengths, "stem": lengths}
+
+
+def rank_within(owners: np.ndarray, size: int) -> np.ndarray:
+    """Return the number of each item among those of the same owner; owners are in order."""
+    starts = np.searchsorted(owners, np.arange(size))
+    return np.arange(len(owners)) - starts[owners]
+
+
+def invert(numbers: dict, found: Occurrences, placed: bool = False) -> Inverted:
+    """Sort occurrences into lists, by one sort of numbers that hold all of each."""
+    ranks, terms = sorted_terms(numbers)
+    place_bits = bits(found.places) if placed else 0
+    document_bits = bits(found.documents)
+    keys = ranks[found.words] << document_bits | found.documents
+    keys = keys << place_bits | (found.places if placed else 0)
+    keys = keys << WEIGHT_BITS | found.weights
+    keys.sort()
+    weights, keys = keys & 2**WEIGHT_BITS - 1, keys >> WEIGHT_BITS
+    places, keys = keys & 2**place_bits - 1, keys >> place_bits
+    first = np.flatnonzero(np.diff(keys, prepend=-1))
+    summed = np.add.reduceat(weights, first) if len(first) else weights
+    keys = keys[first]
+    starts = np.searchsorted(keys >> document_bits, np.arange(len(terms) + 1))
+    documents = keys & 2**document_bits - 1
+    if not placed:
+        return Inverted(terms, starts, documents, summed)
+    return Inverted(terms, starts, documents, summed, np.append(first, len(places)), places)
+
+
+def sorted_terms(numbers: dict) -> tuple[np.ndarray, list[bytes]]:
+    """Return the rank of each number in the order of the terms, and the terms in order."""
+    texts = list(numbers)
+    order = sorted(range(len(texts)), key=texts.__getitem__)
+    ranks = np.empty(len(texts), np.int64)
+    ranks[order] = np.arange(len(texts))
+    return ranks, [texts[number].encode() for number in order]
+
+
+def bits(values: np.ndarray) -> int:
+    return int(values.max(initial=1)).bit_length()
+
+
+def facet_values(documents: list[Document]) -> dict[str, Iterable[tuple[int, str]]]:
+    """Return for each field the pairs of document number and value."""
+    one = {
+        "pk": (str(document.pk) for document in documents),
+        "source": (str(document.source) for document in documents),
+        "agency": (document.agency for document in documents),
+        "day": (day_of(document.minute) for document in documents),
+    }
+    many = {
+        "entity": (document.entities for document in documents),
+        "topic": (document.topics for document in documents),
+    }
+    pairs = {field: enumerate(values) for field, values in one.items()}
+    for field, values in many.items():
+        pairs[field] = ((n, str(value)) for n, several in enumerate(values) for value in several)
+    return pairs
+
+
+def day_of(minute: int | None) -> str:
+    return "" if minute is None else day(date(1970, 1, 1) + timedelta(minutes=minute))
+
+
+def invert_values(pairs: Iterable[tuple[int, str]]) -> Inverted:
+    """Sort values into lists; a value of a document counts once, an empty one not at all."""
+    numbers = Numbers()
+    found = {(numbers[value], document) for document, value in pairs if value}
+    both = np.array(sorted(found), np.int64).reshape(-1, 2)
+    ones = np.ones(len(both), np.int64)
+    return invert(numbers, Occurrences(both[:, 0], both[:, 1], ones, ones))

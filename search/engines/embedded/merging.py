@@ -1,0 +1,27 @@
+"""Which segments are written again as one: the many small ones that single saves leave.
+
+Each save makes a segment of its own. As soon as there are more than ``MOST`` of up
+to ten documents, they become one; likewise those of up to a hundred, a thousand and
+ten thousand. So an index has a few dozen segments at most however often it is
+written to, and each document is written again about once a size. A segment of which
+more than half is deleted is written again as well.
+"""
+
+from whoosh.codec.whoosh3 import W3Segment
+
+SIZES = (10, 100, 1_000, 10_000)
+MOST = 8
+LARGEST = 10_000  # documents of a segment that is written again for its deletions alone
+
+
+def worn(segments: list[W3Segment]) -> list[W3Segment]:
+    """Return the segments to write again now as one, none if all is well."""
+    for size in SIZES:
+        small = [one for one in segments if one.doc_count() <= size]
+        if len(small) > MOST:
+            return small
+    return [one for one in segments if is_hollow(one)]
+
+
+def is_hollow(segment: W3Segment) -> bool:
+    return segment.doc_count() <= LARGEST and segment.deleted_count() > segment.doc_count()

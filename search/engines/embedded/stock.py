@@ -1,0 +1,60 @@
+"""Posting lists of segments that Whoosh's own codec wrote, decoded a block at a time."""
+
+import numpy as np
+from whoosh.reading import TermNotFound
+
+from search.engines.embedded.lists import Positions, Postings
+
+
+class StockLists:
+    """The posting lists of one segment."""
+
+    def __init__(self, reader):
+        self.reader = reader
+
+    def postings(self, field: str, term: bytes) -> Postings | None:
+        matcher = self._matcher(field, term)
+        if matcher is None:
+            return None
+        documents, weights = [], []
+        for block in blocks(matcher):
+            documents.append(np.array(block._ids, np.int32))
+            weights.append(np.array(block._weights, np.float32))
+        return Postings(np.concatenate(documents), np.concatenate(weights))
+
+    def positions(self, field: str, term: bytes) -> Positions | None:
+        matcher = self._matcher(field, term)
+        if matcher is None:
+            return None
+        decode = self.reader.schema[field].format.decoder("positions")
+        documents, places = [], []
+        for block in blocks(matcher):
+            documents.extend(block._ids)
+            places.extend(np.array(decode(value), np.int32) for value in block._values)
+        starts = np.cumsum([0, *map(len, places)])
+        return Positions(np.array(documents, np.int32), starts, np.concatenate(places))
+
+    def terms(self, field: str, prefix: bytes) -> list[bytes]:
+        if field not in self.reader.indexed_field_names():
+            return []
+        return list(self.reader.expand_prefix(field, prefix))
+
+    def verify(self) -> None:
+        """Whoosh's files have no checksums."""
+
+    def _matcher(self, field, term):
+        try:
+            return self.reader._terms.matcher(field, term, self.reader.schema[field].format)
+        except TermNotFound:
+            return None
+
+
+def blocks(matcher):
+    """Walk a Whoosh leaf matcher block by block; a short list held in memory is one block."""
+    if not hasattr(matcher, "_next_block"):
+        yield matcher
+        return
+    while matcher.is_active():
+        matcher.id(), matcher.weight(), matcher.value()  # each loads its part of the block
+        yield matcher
+        matcher._next_block()

@@ -1,0 +1,148 @@
+"""Writes segments: from documents to files that Whoosh opens, and the commit that adds them.
+
+A segment is complete and on the disk before the table of contents that names it is
+put in its place, so that whatever is interrupted leaves the index as it was.
+"""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+from whoosh.codec.whoosh3 import W3Segment, _lenfield
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC, FileIndex, clean_files
+from whoosh.util.numeric import byte_to_length
+
+from search.engines.base import Document, fingerprint
+from search.engines.embedded import arrays
+from search.engines.embedded.codec import EXTENSION, ArrayCodec
+from search.engines.embedded.inverting import Batch
+from search.engines.embedded.lists import pack
+from search.schema import NO_MINUTE, schema
+
+INDEX_NAME = "MAIN"
+LENGTHS = [byte_to_length(byte) for byte in range(256)]
+
+
+class Written:
+    """A segment on the disk that no table of contents names yet, and its words as written."""
+
+    def __init__(self, segment: W3Segment, words: dict[str, str]):
+        self.segment = segment
+        self.words = words
+
+
+def write_segment(folder: str, documents: Iterable[Document]) -> Written:
+    """Write one segment with these documents; their ids must differ."""
+    batch, versions = Batch(), []
+    for document in documents:
+        versions.append(fingerprint(document))
+        batch.add(document)
+    segment = W3Segment(ArrayCodec(), INDEX_NAME, doccount=len(versions))
+    lists, lengths = batch.inverted()
+    packed = {
+        f"{field}/{part}": values
+        for field, inverted in lists.items()
+        for part, values in pack(inverted).items()
+    }
+    arrays.write(Path(folder) / segment.make_filename(EXTENSION), packed)
+    columns = {
+        "number": np.array([one.pk for one in batch.documents], ">i8"),
+        "version": np.array(versions, ">i8"),
+        "minute": np.array([minute_of(one) for one in batch.documents], ">i8"),
+    }
+    for field, words in lengths.items():
+        columns[_lenfield(field)] = np.searchsorted(LENGTHS, words).clip(max=255).astype(np.uint8)
+    for name, values in columns.items():
+        write_file(Path(folder) / ArrayCodec.column_filename(segment, name), values.tobytes())
+    segment._fieldlengths = {field: int(words.sum()) for field, words in lengths.items()}
+    return Written(segment, batch.words.written)
+
+
+def minute_of(document: Document) -> int:
+    return NO_MINUTE if document.minute is None else document.minute
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file; its content is on the disk when this returns."""
+    with open(path, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+class DurableStorage(FileStorage):
+    """Makes sure that a file is on the disk before its name stands for it."""
+
+    def rename_file(self, oldname, newname, safe=False):
+        with open(Path(self.folder) / oldname, "rb") as file:
+            os.fsync(file.fileno())
+        super().rename_file(oldname, newname, safe=safe)
+        sync_folder(Path(self.folder))
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring the names in a folder onto the disk, where the system lets folders be opened."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def commit(index: FileIndex, fresh: Iterable[W3Segment], gone: Iterable[int]) -> None:
+    """Add segments and take documents out by id, in one step; nothing is merged.
+
+    Segments of which no document is left are dropped.
+    """
+    storage = DurableStorage(index.storage.folder)
+    toc = TOC.read(storage, INDEX_NAME, schema=schema())
+    delete(storage, toc.segments, gone)
+    segments = [one for one in toc.segments if one.doc_count()] + list(fresh)
+    put_in_place(storage, toc, segments)
+
+
+def replace(index: FileIndex, old: list[W3Segment], fresh: W3Segment, apart: Path) -> None:
+    """Put a segment that was written in the folder ``apart`` in the place of others.
+
+    What was deleted from those while it was written is deleted from it too.
+    """
+    storage = DurableStorage(index.storage.folder)
+    toc = TOC.read(storage, INDEX_NAME, schema=schema())
+    now = {segment.segid: segment for segment in toc.segments}
+    gone = {pk for one in old for pk in living(storage, one)}
+    for segment in (now[one.segid] for one in old if one.segid in now):
+        gone -= living(storage, segment)
+    for path in apart.iterdir():
+        path.rename(Path(storage.folder) / path.name)
+    delete(storage, [fresh], gone)
+    away = {segment.segid for segment in old}
+    segments = [one for one in toc.segments if one.segid not in away]
+    put_in_place(storage, toc, [*segments, fresh])
+
+
+def living(storage: FileStorage, segment: W3Segment) -> set[int]:
+    """Return the ids of the documents of a segment that are not deleted."""
+    path = Path(storage.folder) / ArrayCodec.column_filename(segment, "number")
+    pks = np.fromfile(path, ">i8")
+    return set(np.delete(pks, list(segment.deleted_docs())).tolist())
+
+
+def put_in_place(storage: FileStorage, toc: TOC, segments: list[W3Segment]) -> None:
+    generation = toc.generation + 1
+    TOC(toc.schema, segments, generation).write(storage, INDEX_NAME)
+    clean_files(storage, INDEX_NAME, generation, segments)
+
+
+def delete(storage: FileStorage, segments: list[W3Segment], gone: Iterable[int]) -> None:
+    """Mark the documents with these ids as deleted, in the segments as they stand in memory."""
+    terms = [str(pk).encode() for pk in gone]
+    for segment in segments if terms else ():
+        lists = segment.codec().terms_reader(storage, segment).fields["pk"]
+        for term in terms:
+            row = lists.terms.find(term)
+            if row is not None:
+                for number in lists.postings(row).documents.tolist():
+                    segment.delete_document(number)
