@@ -1,22 +1,26 @@
 """Keeps the index level with the database: drains the outbox, rebuilds from nothing."""
 
 import logging
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from threading import Thread
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Prefetch
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.models import Article, Entity, IndexChange, Mention
 from articles.signals import outbox_filled
 from search import vocabulary
+from search.analysis import PARAGRAPH
 from search.engines.base import Document, IndexBusy, IndexUnavailable, engine
 
 log = logging.getLogger(__name__)
 
 BATCH = 2000  # changes a commit
+CHUNK = 500  # articles read at a time
+FACTS = ("pk", "title", "lead", "body", "source_id", "agency", "published_at")
 
 
 def connect() -> None:
@@ -125,26 +129,51 @@ def lag() -> int:
 
 def documents_of(ids: Iterable[int] | None) -> Iterator[Document]:
     """Yield what the index must know of these articles, or of all; hidden ones are left out."""
-    articles = Article.objects.filter(status=Article.Status.PUBLISHED).order_by("pk")
-    if ids is not None:
-        articles = articles.filter(pk__in=ids)
-    mentions = Mention.objects.exclude(entity__status=Entity.Status.REJECTED)
-    articles = articles.prefetch_related("topics", Prefetch("mentions", mentions))
-    for article in articles.iterator(chunk_size=500):
-        yield document_of(article)
+    articles = Article.objects.filter(status=Article.Status.PUBLISHED)
+    if ids is None:
+        yield from in_chunks(articles)
+        return
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), CHUNK):
+        yield from read(articles.filter(pk__in=wanted[start : start + CHUNK]))
 
 
-def document_of(article: Article) -> Document:
-    return Document(
-        pk=article.pk,
-        title=article.title,
-        body=f"{article.lead}\n\n{article.body}" if article.lead else article.body,
-        source=article.source_id,
-        agency=article.agency,
-        entities=tuple(mention.entity_id for mention in article.mentions.all()),
-        topics=tuple(topic.pk for topic in article.topics.all()),
-        minute=local_minute(article.published_at),
-    )
+def in_chunks(articles: QuerySet) -> Iterator[Document]:
+    """Read article by article in the order of their ids, so that each chunk is found by one."""
+    last = 0
+    while found := read(articles.filter(pk__gt=last).order_by("pk")[:CHUNK]):
+        yield from found
+        last = found[-1].pk
+
+
+def read(articles: QuerySet) -> list[Document]:
+    """Read a few articles with what belongs to them, without making models of the rows."""
+    rows = list(articles.values_list(*FACTS))
+    ids = [row[0] for row in rows]
+    mentions = Mention.objects.filter(article__in=ids)
+    entities = grouped(mentions.exclude(entity__status=Entity.Status.REJECTED), "entity")
+    topics = grouped(Article.topics.through.objects.filter(article__in=ids), "topic")
+    return [
+        Document(
+            pk=pk,
+            title=title,
+            body=f"{lead}{PARAGRAPH}{body}" if lead else body,
+            source=source,
+            agency=agency,
+            entities=tuple(entities[pk]),
+            topics=tuple(topics[pk]),
+            minute=local_minute(published),
+        )
+        for pk, title, lead, body, source, agency, published in rows
+    ]
+
+
+def grouped(rows: QuerySet, name: str) -> dict[int, list[int]]:
+    """Return the ids of what articles have, in order, by the id of the article."""
+    found = defaultdict(list)
+    for article, pk in rows.order_by("article", name).values_list("article", name):
+        found[article].append(pk)
+    return found
 
 
 def local_minute(moment) -> int | None:
