@@ -40,15 +40,18 @@ class HindiAnalyzer(Analyzer):
         return type(self) is type(other) and self.stems == other.stems
 
     def __call__(self, value, positions=False, chars=False, start_pos=0, mode="", **kwargs):
-        paragraphs = [list(tokenise(paragraph)) for paragraph in value.split(PARAGRAPH)]
+        texts = value.split(PARAGRAPH)
+        paragraphs = [list(tokenise(text)) for text in texts]
         title = len(paragraphs[0])
         lead = title + lead_length(sum(map(len, paragraphs)) - title)
         token = Token(positions, chars, mode=mode)
-        rank = 0
+        rank = offset = 0
         for number, paragraph in enumerate(paragraphs):
             for found in paragraph:
                 token.text = token.original = stem(found.folded) if self.stems else found.folded
                 token.boost = weight_of(number, rank, lead)
                 token.stopped, token.pos = False, start_pos + rank + number * PARAGRAPH_GAP
+                token.startchar, token.endchar = offset + found.start, offset + found.end
                 rank += 1
                 yield token
+            offset += len(texts[number]) + len(PARAGRAPH)

@@ -32,10 +32,10 @@ class Document(NamedTuple):
 
 def fingerprint(document: Document) -> int:
     """Return a number of 64 bits, with sign, that changes with all that the index holds."""
-    ordered = document._replace(
-        entities=tuple(sorted(document.entities)), topics=tuple(sorted(document.topics))
-    )
-    digest = blake2b(repr(ordered).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    facts = (document.pk, document.source, document.agency, document.minute)
+    names = sorted(document.entities), sorted(document.topics)
+    text = "\x00".join((document.title, document.body, repr((facts, names))))
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
 
 
@@ -93,8 +93,11 @@ class Beside(Protocol):
         The second number may count articles that are gone.
         """
 
-    def best(self, most: int, any_of: Iterable[str] = ()) -> list[int]:
-        """Return the ids of those with most of the words, and with one of some others if given."""
+    def best(self, most: int, any_of: Iterable[str] = (), in_titles: bool = False) -> list[int]:
+        """Return the ids of those with most of the words, and with one of some others if given.
+
+        ``in_titles`` leaves out articles that are sure to have them in the body only.
+        """
 
 
 class Engine(Protocol):
@@ -103,11 +106,8 @@ class Engine(Protocol):
     def match(self, request: Request) -> Matches:
         """Find; raises ``IndexUnavailable``."""
 
-    def beside(self, words: Iterable[str], in_titles: bool = False) -> Beside:
-        """Find the articles with these folded words; raises ``IndexUnavailable``.
-
-        ``in_titles`` leaves out most of the articles that have them in the body only.
-        """
+    def beside(self, words: Iterable[str]) -> Beside:
+        """Find the articles with these folded words; raises ``IndexUnavailable``."""
 
     def writing(self) -> AbstractContextManager:
         """Hold all other writers off; raises ``IndexBusy`` if one works for too long."""

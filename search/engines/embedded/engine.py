@@ -57,8 +57,8 @@ class WhooshEngine:
     def match(self, request: Request) -> WhooshMatches:
         return WhooshMatches(request, self.snapshot())
 
-    def beside(self, words: Iterable[str], in_titles: bool = False) -> Beside:
-        return Beside(words, self.snapshot(), in_titles)
+    def beside(self, words: Iterable[str]) -> Beside:
+        return Beside(words, self.snapshot())
 
     def snapshot(self) -> Snapshot:
         """Return this thread's view of the newest state of the index.
@@ -153,9 +153,9 @@ class WhooshEngine:
             yield from zip(*map(view.segment.living, ("number", "version")), strict=True)
 
     def frequencies(self, words: Iterable[str]) -> Iterator[tuple[str, int]]:
-        reader = self.snapshot().searcher.reader()
-        for word in words:
-            yield word, reader.doc_frequency("text", word.encode())
+        terms = [word.encode() for word in words]
+        counts = [view.segment.frequencies("text", terms) for view in self.snapshot().views]
+        return ((term.decode(), sum(one.get(term, 0) for one in counts)) for term in terms)
 
     def size(self) -> int:
         return self.snapshot().searcher.doc_count()

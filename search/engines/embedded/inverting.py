@@ -1,7 +1,8 @@
 """From documents to the posting lists of each field, a batch at a time, without a loop over words.
 
-Each text is cut into words once. A word gets a number at its first sight, and with
-it its fold and its stem; all that follows is sorting numbers.
+Each text is cut at its blanks, which no word spans. A piece gets a number at its
+first sight, and with it its words, their folds and their stems; all that follows
+is sorting numbers.
 """
 
 from array import array
@@ -30,29 +31,36 @@ class Numbers(dict):
         return self[key]
 
 
-class Words(dict):
-    """The numbers of words as written; 0 is what has no fold.
+class Pieces(dict):
+    """The numbers of what stands between blanks: none, one, or several words.
 
-    ``folds`` and ``stems`` give the numbers of a word's fold and stem by its own
-    number, ``written`` the first written form of each fold.
+    The words of the i-th piece are ``starts[i]`` to ``starts[i + 1]`` of ``folds``
+    and ``stems``, which hold numbers of folds and stems; ``written`` is the first
+    written form of each fold.
     """
 
     def __init__(self):
         super().__init__()
-        self.folds, self.stems = array("I", [0]), array("I", [0])
+        self.starts, self.folds, self.stems = array("I", [0]), array("I"), array("I")
         self.folded, self.stemmed = Numbers(), Numbers()
         self.written: dict[str, str] = {}
 
-    def __missing__(self, raw: str) -> int:
-        folded = fold_word(raw)
-        if not folded:
-            self[raw] = 0
-            return 0
-        self.written.setdefault(folded, raw)
-        self.folds.append(self.folded[folded])
-        self.stems.append(self.stemmed[stem(folded)])
-        self[raw] = len(self.folds) - 1
-        return self[raw]
+    def __missing__(self, piece: str) -> int:
+        self[piece] = len(self)
+        for word in PATTERN.findall(piece):
+            if folded := fold_word(word):
+                self.written.setdefault(folded, word)
+                self.folds.append(self.folded[folded])
+                self.stems.append(self.stemmed[stem(folded)])
+        self.starts.append(len(self.folds))
+        return self[piece]
+
+    def words_of(self, found: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return where in ``folds`` the words of pieces stand, and the piece of each word."""
+        starts = np.frombuffer(self.starts, np.uint32).astype(np.int64)
+        counts = np.diff(starts)[found]
+        owners = np.repeat(np.arange(len(found)), counts)
+        return starts[found][owners] + rank_within(owners, len(found)), owners
 
 
 class Occurrences(NamedTuple):
@@ -68,7 +76,7 @@ class Batch:
     """Gathers documents, and inverts them when all are there."""
 
     def __init__(self):
-        self.words = Words()
+        self.pieces = Pieces()
         self.found = array("I")
         self.paragraph_lengths, self.paragraph_owners = array("I"), array("I")
         self.documents: list[Document] = []
@@ -78,19 +86,16 @@ class Batch:
         self.documents.append(document._replace(title="", body=""))
         # The headline is the first paragraph, whatever it holds.
         for paragraph in PARAGRAPH.join((document.title, document.body)).split(PARAGRAPH):
-            found = PATTERN.findall(paragraph)
-            self.found.extend(map(self.words.__getitem__, found))
+            found = paragraph.split()
+            self.found.extend(map(self.pieces.__getitem__, found))
             self.paragraph_lengths.append(len(found))
             self.paragraph_owners.append(number)
 
     def occurrences(self) -> Occurrences:
-        words = np.frombuffer(self.found, np.uint32).astype(np.int64)
         owners = np.frombuffer(self.paragraph_owners, np.uint32).astype(np.int64)
-        paragraphs = np.repeat(
-            np.arange(len(owners)), np.frombuffer(self.paragraph_lengths, np.uint32)
-        )
-        kept = words > 0
-        words, paragraphs = words[kept], paragraphs[kept]
+        lengths = np.frombuffer(self.paragraph_lengths, np.uint32)
+        words, pieces = self.pieces.words_of(np.frombuffer(self.found, np.uint32))
+        paragraphs = np.repeat(np.arange(len(owners)), lengths)[pieces]
         first_paragraphs = np.searchsorted(owners, np.arange(len(self.documents)))
         documents = owners[paragraphs]
         rank = rank_within(documents, len(self.documents))
@@ -110,12 +115,12 @@ class Batch:
     def inverted(self) -> tuple[dict[str, Inverted], dict[str, np.ndarray]]:
         """Return the lists of each field, and the length of each text field by document."""
         found = self.occurrences()
-        folds = np.frombuffer(self.words.folds, np.uint32)[found.words]
-        stems = np.frombuffer(self.words.stems, np.uint32)[found.words]
+        folds = np.frombuffer(self.pieces.folds, np.uint32)[found.words]
+        stems = np.frombuffer(self.pieces.stems, np.uint32)[found.words]
         lengths = np.bincount(found.documents, minlength=len(self.documents))
         lists = {
-            "text": invert(self.words.folded, found._replace(words=folds), placed=True),
-            "stem": invert(self.words.stemmed, found._replace(words=stems)),
+            "text": invert(self.pieces.folded, found._replace(words=folds), placed=True),
+            "stem": invert(self.pieces.stemmed, found._replace(words=stems)),
         }
         for field, values in facet_values(self.documents).items():
             lists[field] = invert_values(values)

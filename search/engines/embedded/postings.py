@@ -75,18 +75,23 @@ class Segment:
 
     def numbers(self, name: str) -> np.ndarray:
         """Return a column of whole numbers, by document."""
-        return self.column(name, ">i8").astype(np.int64)
+        default = self.reader.schema[name].column_type.default_value()
+        return self.column(name, ">i8", default).astype(np.int64)
 
-    def column(self, name: str, kind) -> np.ndarray:
-        """Return a column as it is stored; Whoosh leaves out the zeros at its end."""
+    def column(self, name: str, kind, default: int = 0) -> np.ndarray:
+        """Return a column as it is stored; Whoosh leaves out the default values at its end."""
         stored = W3Codec.column_filename(self.reader.segment(), name)
         path = Path(self.reader.storage().folder) / stored
         found = np.fromfile(path, kind) if path.exists() else np.empty(0, kind)
-        return np.pad(found, (0, self.size - len(found)))
+        return np.pad(found, (0, self.size - len(found)), constant_values=default)
 
     def terms(self, field: str, prefix: bytes = b"") -> list[bytes]:
         """Return the terms of a field that begin with ``prefix``."""
         return self.lists.terms(field, prefix)
+
+    def frequencies(self, field: str, terms: list[bytes]) -> dict[bytes, int]:
+        """Return how many documents have each of these terms, those deleted too."""
+        return self.lists.frequencies(field, terms)
 
     @cached_property
     def live(self) -> np.ndarray | None:
@@ -133,6 +138,9 @@ class ArrayLists:
             return []
         terms = self.fields[field].terms
         return [terms[row] for row in terms.beginning(prefix)]
+
+    def frequencies(self, field: str, terms: list[bytes]) -> dict[bytes, int]:
+        return self.fields[field].frequencies(terms) if field in self.fields else {}
 
     def verify(self) -> None:
         self.file.verify()

@@ -39,6 +39,10 @@ class StockLists:
             return []
         return list(self.reader.expand_prefix(field, prefix))
 
+    def frequencies(self, field: str, terms: list[bytes]) -> dict[bytes, int]:
+        counts = {term: self.reader._terms.doc_frequency(field, term) for term in terms}
+        return {term: count for term, count in counts.items() if count}
+
     def verify(self) -> None:
         """Whoosh's files have no checksums."""
 

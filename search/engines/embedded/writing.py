@@ -57,7 +57,7 @@ def write_segment(folder: str, documents: Iterable[Document]) -> Written:
     for name, values in columns.items():
         write_file(Path(folder) / ArrayCodec.column_filename(segment, name), values.tobytes())
     segment._fieldlengths = {field: int(words.sum()) for field, words in lengths.items()}
-    return Written(segment, batch.words.written)
+    return Written(segment, batch.pieces.written)
 
 
 def minute_of(document: Document) -> int:
