@@ -57,10 +57,11 @@ class Pieces(dict):
 
     def words_of(self, found: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return where in ``folds`` the words of pieces stand, and the piece of each word."""
-        starts = np.frombuffer(self.starts, np.uint32).astype(np.int64)
-        counts = np.diff(starts)[found]
-        owners = np.repeat(np.arange(len(found)), counts)
-        return starts[found][owners] + rank_within(owners, len(found)), owners
+        starts = np.frombuffer(self.starts, np.uint32).astype(np.int32)
+        owners = np.repeat(np.arange(len(found), dtype=np.int32), np.diff(starts)[found])
+        words = starts[found][owners]
+        words += rank_within(owners, len(found))
+        return words, owners
 
 
 class Occurrences(NamedTuple):
@@ -92,25 +93,31 @@ class Batch:
             self.paragraph_owners.append(number)
 
     def occurrences(self) -> Occurrences:
-        owners = np.frombuffer(self.paragraph_owners, np.uint32).astype(np.int64)
+        """Return all words; numbers of 32 bits, since a batch has some ten million of them."""
+        owners = np.frombuffer(self.paragraph_owners, np.uint32).astype(np.int32)
         lengths = np.frombuffer(self.paragraph_lengths, np.uint32)
         words, pieces = self.pieces.words_of(np.frombuffer(self.found, np.uint32))
-        paragraphs = np.repeat(np.arange(len(owners)), lengths)[pieces]
-        first_paragraphs = np.searchsorted(owners, np.arange(len(self.documents)))
+        paragraphs = np.repeat(np.arange(len(owners), dtype=np.int32), lengths)[pieces]
+        del pieces
+        firsts = np.searchsorted(owners, np.arange(len(self.documents))).astype(np.int32)
         documents = owners[paragraphs]
-        rank = rank_within(documents, len(self.documents))
-        inside = paragraphs - first_paragraphs[documents]  # the number of the paragraph
-        places = rank + inside * PARAGRAPH_GAP
-        return Occurrences(words, documents, places, self.weigh(documents, rank, inside))
+        paragraphs -= firsts[documents]  # now the number of each within its document
+        places = rank_within(documents, len(self.documents))
+        weights = self.weigh(documents, places, paragraphs)
+        paragraphs *= PARAGRAPH_GAP
+        places += paragraphs
+        return Occurrences(words, documents, places, weights)
 
-    def weigh(self, documents, rank, inside) -> np.ndarray:
+    def weigh(self, documents, rank, paragraphs) -> np.ndarray:
         """Words of the headline weigh most, those of the lead more than the others."""
-        size = len(self.documents)
+        size, titled = len(self.documents), paragraphs == 0
         lengths = np.bincount(documents, minlength=size)
-        titles = np.bincount(documents[inside == 0], minlength=size)
-        leads = titles + lead_length(lengths - titles)
-        weights = np.where(rank < leads[documents], LEAD_WEIGHT, 1)
-        return np.where(inside == 0, TITLE_WEIGHT, weights).astype(np.int64)
+        titles = np.bincount(documents[titled], minlength=size)
+        leads = (titles + lead_length(lengths - titles)).astype(np.int32)
+        weights = np.ones(len(documents), np.int8)
+        weights[rank < leads[documents]] = LEAD_WEIGHT
+        weights[titled] = TITLE_WEIGHT
+        return weights
 
     def inverted(self) -> tuple[dict[str, Inverted], dict[str, np.ndarray]]:
         """Return the lists of each field, and the length of each text field by document."""
@@ -129,29 +136,45 @@ class Batch:
 
 def rank_within(owners: np.ndarray, size: int) -> np.ndarray:
     """Return the number of each item among those of the same owner; owners are in order."""
-    starts = np.searchsorted(owners, np.arange(size))
-    return np.arange(len(owners)) - starts[owners]
+    starts = np.searchsorted(owners, np.arange(size)).astype(np.int32)
+    ranks = np.arange(len(owners), dtype=np.int32)
+    ranks -= starts[owners]
+    return ranks
 
 
 def invert(numbers: dict, found: Occurrences, placed: bool = False) -> Inverted:
     """Sort occurrences into lists, by one sort of numbers that hold all of each."""
     ranks, terms = sorted_terms(numbers)
-    place_bits = bits(found.places) if placed else 0
     document_bits = bits(found.documents)
-    keys = ranks[found.words] << document_bits | found.documents
-    keys = keys << place_bits | (found.places if placed else 0)
-    keys = keys << WEIGHT_BITS | found.weights
+    place_bits = bits(found.places) if placed else 0
+    keys = ranks[found.words]
+    append_bits(keys, document_bits, found.documents)
+    append_bits(keys, place_bits, found.places if placed else 0)
+    append_bits(keys, WEIGHT_BITS, found.weights)
     keys.sort()
-    weights, keys = keys & 2**WEIGHT_BITS - 1, keys >> WEIGHT_BITS
-    places, keys = keys & 2**place_bits - 1, keys >> place_bits
-    first = np.flatnonzero(np.diff(keys, prepend=-1))
-    summed = np.add.reduceat(weights, first) if len(first) else weights
+    weights = take_bits(keys, WEIGHT_BITS).astype(np.int8)
+    places = take_bits(keys, place_bits).astype(np.int32) if placed else None
+    first = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])[: len(keys)])
+    summed = np.add.reduceat(weights, first, dtype=np.int32) if len(first) else weights
     keys = keys[first]
-    starts = np.searchsorted(keys >> document_bits, np.arange(len(terms) + 1))
-    documents = keys & 2**document_bits - 1
+    documents = take_bits(keys, document_bits).astype(np.int32)
+    starts = np.searchsorted(keys, np.arange(len(terms) + 1))
     if not placed:
         return Inverted(terms, starts, documents, summed)
     return Inverted(terms, starts, documents, summed, np.append(first, len(places)), places)
+
+
+def append_bits(keys: np.ndarray, number: int, values) -> None:
+    """Shift the keys and put values of so many bits at their ends."""
+    np.left_shift(keys, number, out=keys)
+    np.bitwise_or(keys, values, out=keys)
+
+
+def take_bits(keys: np.ndarray, number: int) -> np.ndarray:
+    """Return the last bits of the keys, and shift them out."""
+    taken = keys & (2**number - 1)
+    np.right_shift(keys, number, out=keys)
+    return taken
 
 
 def sorted_terms(numbers: dict) -> tuple[np.ndarray, list[bytes]]:

@@ -74,14 +74,14 @@ def packed(values: np.ndarray, starts: np.ndarray, widths: Sequence) -> dict[str
 
 def marked(inverted: Inverted) -> tuple[np.ndarray, np.ndarray]:
     """Return the places shifted by a bit that marks the first of each posting, and list starts."""
-    places = inverted.places.astype(np.int64) << 1
+    places = inverted.places << 1
     places[inverted.place_starts[:-1]] |= 1
     return places, inverted.place_starts[inverted.starts]
 
 
 def pack(inverted: Inverted) -> dict[str, np.ndarray]:
     """Return the arrays that hold the lists of a field."""
-    starts, documents = inverted.starts, inverted.documents.astype(np.int64)
+    starts, documents = inverted.starts, inverted.documents
     sizes = np.fromiter(map(len, inverted.terms), np.int64, len(inverted.terms))
     gaps = np.diff(documents, prepend=0)
     firsts = documents[starts[:-1]]
@@ -115,7 +115,7 @@ def pack_weights(weights: np.ndarray, starts: np.ndarray) -> dict[str, np.ndarra
     plain = np.maximum.reduceat(weights, starts[:-1]) == 1 if len(lengths) else lengths > 0
     kept = np.repeat(~plain, lengths)
     kept_starts = np.concatenate([[0], np.cumsum(np.where(plain, 0, lengths))])
-    found = packed(weights[kept].astype(np.int64), kept_starts, WIDTHS)
+    found = packed(weights[kept], kept_starts, WIDTHS)
     found["width"][plain] = ONES
     return found
 
