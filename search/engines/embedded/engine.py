@@ -13,10 +13,10 @@ from search.engines.base import Document, IndexBusy, IndexUnavailable, Request
 from search.engines.embedded import bulk
 from search.engines.embedded.beside import Beside
 from search.engines.embedded.columns import ColumnCache, Columns
-from search.engines.embedded.evaluate import Statistics
 from search.engines.embedded.matches import WhooshMatches
 from search.engines.embedded.merging import worn
 from search.engines.embedded.postings import ArrayCache, Segment
+from search.engines.embedded.scoring import Statistics
 from search.engines.embedded.storage import Held, Storage, readable
 from search.engines.embedded.writing import commit, living, replace, write_segment
 
@@ -128,13 +128,12 @@ class WhooshEngine:
         """Write the new segment apart, so that other writers need not wait for it."""
         name = self.storage.current()
         index = self.storage.open(name)
-        old = worn(index._segments())
+        with readable():
+            old = {one: living(index.storage, one) for one in worn(index._segments())}
         if not old:
             return False
-        with readable():
-            ids = {pk for segment in old for pk in living(index.storage, segment)}
         apart = self.storage.apart()
-        fresh = write_segment(str(apart), read(ids)).segment
+        fresh = write_segment(str(apart), read(set().union(*old.values()))).segment
         with self.writing():
             if self.storage.current() == name:
                 replace(index, old, fresh, apart)

@@ -104,15 +104,16 @@ def commit(index: FileIndex, fresh: Iterable[W3Segment], gone: Iterable[int]) ->
     put_in_place(storage, toc, segments)
 
 
-def replace(index: FileIndex, old: list[W3Segment], fresh: W3Segment, apart: Path) -> None:
+def replace(index: FileIndex, old: dict, fresh: W3Segment, apart: Path) -> None:
     """Put a segment that was written in the folder ``apart`` in the place of others.
 
-    What was deleted from those while it was written is deleted from it too.
+    ``old`` holds those segments, each with the ids that it had when the new one was
+    begun; what was deleted from them since is deleted from the new one too.
     """
     storage = DurableStorage(index.storage.folder)
     toc = TOC.read(storage, INDEX_NAME, schema=schema())
     now = {segment.segid: segment for segment in toc.segments}
-    gone = {pk for one in old for pk in living(storage, one)}
+    gone = set().union(*old.values())
     for segment in (now[one.segid] for one in old if one.segid in now):
         gone -= living(storage, segment)
     for path in apart.iterdir():

@@ -1,0 +1,79 @@
+"""Many documents written by several processes: none is lost, and a killed process is noticed."""
+
+import os
+import signal
+
+import pytest
+
+from search.engines.base import Request, engine, fingerprint
+from search.engines.embedded import bulk
+from search.query import parse
+from tests.builders import document
+
+pytestmark = pytest.mark.usefixtures("index")
+
+
+@pytest.fixture
+def two_processes(monkeypatch):
+    """As if these few documents were many, and this machine had two cores."""
+    monkeypatch.setattr(bulk, "FEW", 10)
+    monkeypatch.setattr(bulk, "CHUNK", 7)
+    monkeypatch.setattr(bulk, "cores", lambda: 2)
+
+
+def documents(count):
+    return [document(pk, f"तालाब संख्या{pk}") for pk in range(1, count + 1)]
+
+
+def rebuild(made):
+    return engine().rebuild(iter(made), lambda: ([], []))
+
+
+def test_all_documents_are_written_once(two_processes):
+    made = documents(100)
+    words = rebuild(made)
+    assert dict(engine().versions()) == {one.pk: fingerprint(one) for one in made}
+    assert len(list(engine().versions())) == 100
+    assert words["तालाब"] == "तालाब"
+    match = engine().match(Request(query=parse("संख्या42 OR संख्या99")))
+    assert {pk for pk, _ in match.page(0, 9)} == {42, 99}
+    assert engine().match(Request(query=parse("तालाब"))).total == 100
+
+
+def test_few_documents_are_written_by_this_process(monkeypatch):
+    monkeypatch.setattr(bulk, "by_processes", None)
+    rebuild(documents(5))
+    assert engine().size() == 5
+
+
+def test_a_failing_source_of_documents_leaves_the_index_as_it_was(two_processes):
+    rebuild(documents(3))
+
+    def failing():
+        yield from documents(50)
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        engine().rebuild(failing(), lambda: ([], []))
+    assert engine().size() == 3
+    assert not engine().rebuilding()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills by signal")
+def test_a_killed_process_fails_the_rebuild(two_processes, monkeypatch):
+    rebuild(documents(3))
+    started = []
+    start = bulk.get_context("spawn").Process.start
+    monkeypatch.setattr(
+        bulk.get_context("spawn").Process, "start", lambda self: (start(self), started.append(self))
+    )
+
+    def watched():
+        for one in documents(500):
+            if one.pk == 200:
+                os.kill(started[0].pid, signal.SIGKILL)
+            yield one
+
+    with pytest.raises(ChildProcessError, match="rebuild again"):
+        engine().rebuild(watched(), lambda: ([], []))
+    assert engine().size() == 3
