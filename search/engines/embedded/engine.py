@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from django.conf import settings
 from filelock import Timeout
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
@@ -51,7 +52,7 @@ class WhooshEngine:
     def __init__(self, folder: str):
         self.storage = Storage(folder)
         self.columns = ColumnCache()
-        self.arrays = ArrayCache()
+        self.arrays = ArrayCache(settings.SEARCH_CACHE_BYTES)
         self.local = threading.local()
 
     def match(self, request: Request) -> WhooshMatches:

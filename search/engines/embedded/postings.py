@@ -17,7 +17,6 @@ from search.engines.embedded.codec import ArrayTermsReader
 from search.engines.embedded.lists import Positions, Postings
 from search.engines.embedded.stock import StockLists
 
-CACHE_BYTES = 256 * 2**20
 ENTRY_BYTES = 300  # what an entry costs beside its arrays
 LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.float64)
 
@@ -25,7 +24,7 @@ LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.float64)
 class ArrayCache:
     """Arrays by key, the least recently used dropped first when the budget is spent."""
 
-    def __init__(self, budget: int = CACHE_BYTES):
+    def __init__(self, budget: int = 2**24):
         self.budget, self.used = budget, 0
         self.kept: OrderedDict = OrderedDict()
         self.lock = Lock()
