@@ -5,7 +5,7 @@ from whoosh import columns, fields
 from search.analysis import HindiAnalyzer
 
 # Raised whenever the schema or the analysis changes: an older index is then rebuilt.
-VERSION = 4
+VERSION = 5
 
 NO_MINUTE = -(2**40)  # stands for an article without a date; no real minute comes near it
 

@@ -1,10 +1,9 @@
 """Posting lists of a field, packed into a few arrays and read back one list at a time.
 
-The documents of a list are kept as gaps in the narrowest of 8, 16 or 32 bits that
-holds all gaps of the list, its weights likewise (a list of ones keeps none), its
-positions as they are in 16 or 32 bits, their lowest bit marking the first of each
-document. So one term costs about as many bytes as its postings need, and is
-decoded without a loop.
+The documents of a list are kept as gaps, its weights less one, its positions as gaps
+within a document whose lowest bit marks the first of each document; all of them
+packed as ``packing`` tells. So a term costs about as many bits as its postings
+need, and is decoded without a loop.
 """
 
 from bisect import bisect_left
@@ -14,10 +13,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-WIDTHS = (np.uint8, np.uint16, np.uint32)
-ONES = 255  # stands for the width of a list without weights, which are all one
+from search.engines.embedded import packing
+from search.engines.embedded.packing import Packed, begins
+
 SOUGHT_ONE_BY_ONE = 20  # if there are so many times as many terms, else all are read
-POSITION_WIDTHS = (np.uint16, np.uint32)
 
 
 class Postings(NamedTuple):
@@ -50,73 +49,42 @@ class Inverted(NamedTuple):
     places: np.ndarray | None = None
 
 
-def packed(values: np.ndarray, starts: np.ndarray, widths: Sequence) -> dict[str, np.ndarray]:
-    """Return the lists of values in the narrowest width each, as pools by width.
-
-    ``width`` is the place of a list's width in ``widths``, ``at`` where it begins in
-    the pool of that width.
-    """
-    lengths = np.diff(starts)
-    highest = np.zeros(len(lengths), np.int64)
-    filled = np.flatnonzero(lengths)
-    if len(filled):
-        highest[filled] = np.maximum.reduceat(values, starts[:-1][filled])
-    limits = [np.iinfo(width).max for width in widths[:-1]]
-    width = np.searchsorted(limits, highest).astype(np.uint8)
-    at = np.zeros(len(lengths), np.uint32)
-    packs = {}
-    for number, kind in enumerate(widths):
-        mine = width == number
-        at[mine] = np.cumsum(lengths[mine]) - lengths[mine]
-        packs[f"pool{number}"] = values[np.repeat(mine, lengths)].astype(kind)
-    return {"width": width, "at": at, **packs}
-
-
-def marked(inverted: Inverted) -> tuple[np.ndarray, np.ndarray]:
-    """Return the places shifted by a bit that marks the first of each posting, and list starts."""
-    places = inverted.places << 1
-    places[inverted.place_starts[:-1]] |= 1
-    return places, inverted.place_starts[inverted.starts]
-
-
 def pack(inverted: Inverted) -> dict[str, np.ndarray]:
     """Return the arrays that hold the lists of a field."""
-    starts, documents = inverted.starts, inverted.documents
+    starts = inverted.starts
     sizes = np.fromiter(map(len, inverted.terms), np.int64, len(inverted.terms))
-    gaps = np.diff(documents, prepend=0)
-    firsts = documents[starts[:-1]]
-    gaps[starts[:-1]] = 0
-    # The first document of each list is kept apart, so that its gap counts for no width.
-    later = np.ones(len(gaps), bool)
-    later[starts[:-1]] = False
-    later_starts = starts - np.arange(len(starts))
     arrays = {
         "terms": np.frombuffer(b"".join(inverted.terms), np.uint8),
         "term_starts": np.concatenate([[0], np.cumsum(sizes)]).astype(np.uint32),
         "starts": starts.astype(np.uint32),
-        "firsts": firsts.astype(np.uint32),
     }
     parts = {
-        "documents": packed(gaps[later], later_starts, WIDTHS),
-        "weights": pack_weights(inverted.weights, starts),
+        "documents": packing.pack(gaps(inverted.documents, starts[:-1], less=1), starts),
+        "weights": packing.pack(inverted.weights - 1, starts),
     }
     if inverted.places is not None:
-        places, place_starts = marked(inverted)
-        parts["places"] = packed(places, place_starts, POSITION_WIDTHS)
+        place_starts = inverted.place_starts[starts]
+        parts["places"] = packing.pack(marked_gaps(inverted), place_starts)
         arrays["place_starts"] = place_starts.astype(np.uint32)
     for part, found in parts.items():
-        arrays |= {f"{part}.{name}": values for name, values in found.items()}
-    return {name: np.ascontiguousarray(values) for name, values in arrays.items()}
+        arrays |= {f"{part}.{name}": values for name, values in found._asdict().items()}
+    return arrays
 
 
-def pack_weights(weights: np.ndarray, starts: np.ndarray) -> dict[str, np.ndarray]:
-    """Pack the weights of a field; lists in which all are one keep nothing."""
-    lengths = np.diff(starts)
-    plain = np.maximum.reduceat(weights, starts[:-1]) == 1 if len(lengths) else lengths > 0
-    kept = np.repeat(~plain, lengths)
-    kept_starts = np.concatenate([[0], np.cumsum(np.where(plain, 0, lengths))])
-    found = packed(weights[kept], kept_starts, WIDTHS)
-    found["width"][plain] = ONES
+def gaps(values: np.ndarray, firsts: np.ndarray, less: int = 0) -> np.ndarray:
+    """Return how far each value is from the one before it; the first of a list stays as it is."""
+    found = values.copy()
+    found[1:] -= values[:-1] + values.dtype.type(less)
+    found[firsts] = values[firsts]
+    return found
+
+
+def marked_gaps(inverted: Inverted) -> np.ndarray:
+    """Return the gaps between the places of each posting, the first marked by the lowest bit."""
+    firsts = inverted.place_starts[:-1]
+    found = gaps(inverted.places, firsts)
+    found <<= 1
+    found[firsts] |= 1
     return found
 
 
@@ -124,9 +92,13 @@ class FieldLists:
     """The posting lists of one field of a segment, read from its arrays."""
 
     def __init__(self, arrays: dict[str, np.ndarray]):
-        self.arrays = arrays
         self.terms = Terms(arrays["terms"], arrays["term_starts"])
-        self.starts = arrays["starts"]
+        self.starts, self.place_starts = arrays["starts"], arrays.get("place_starts")
+        self.parts = {
+            part: Packed(*(arrays[f"{part}.{name}"] for name in Packed._fields))
+            for part in ("documents", "weights", "places")
+            if f"{part}.at" in arrays
+        }
 
     def length(self, row: int) -> int:
         """Return how many documents have a term."""
@@ -139,27 +111,29 @@ class FieldLists:
             return {term: self.length(row) for term, row in rows.items() if row is not None}
         return dict(zip(self.terms.all(), np.diff(self.starts).tolist(), strict=True))
 
-    def postings(self, row: int) -> Postings:
+    def documents(self, row: int) -> np.ndarray:
         length = self.length(row)
-        documents = np.empty(length, np.int32)
-        documents[0] = self.arrays["firsts"][row]
-        documents[1:] = self._list("documents", row, length - 1)
-        np.cumsum(documents, out=documents)
-        if self.arrays["weights.width"][row] == ONES:
-            return Postings(documents, np.ones(length, np.float32))
-        return Postings(documents, self._list("weights", row, length).astype(np.float32))
+        return self.parts["documents"].sums(row, length) + np.arange(length, dtype=np.int32)
+
+    def postings(self, row: int) -> Postings:
+        weights = self.parts["weights"].values(row, self.length(row))
+        return Postings(self.documents(row), weights.astype(np.float32) + np.float32(1))
 
     def positions(self, row: int) -> Positions:
-        place_starts = self.arrays["place_starts"]
-        number = int(place_starts[row + 1]) - int(place_starts[row])
-        places = self._list("places", row, number).astype(np.int32)
-        starts = np.append(np.flatnonzero(places & 1), number)
-        return Positions(self.postings(row).documents, starts, places >> 1)
+        number = int(self.place_starts[row + 1]) - int(self.place_starts[row])
+        marked = self.parts["places"].values(row, number)
+        steps, starts = marked >> 1, np.append(np.flatnonzero(marked & 1), number)
+        walked = np.cumsum(steps, dtype=np.int64)
+        before = (walked - steps)[starts[:-1]]
+        places = (walked - np.repeat(before, np.diff(starts))).astype(np.int32)
+        return Positions(self.documents(row), starts, places)
 
-    def _list(self, part: str, row: int, length: int) -> np.ndarray:
-        pool = self.arrays[f"{part}.pool{self.arrays[f'{part}.width'][row]}"]
-        at = int(self.arrays[f"{part}.at"][row])
-        return pool[at : at + length]
+    def documents_of(self, rows: range) -> tuple[np.ndarray, np.ndarray]:
+        """Return how many documents each of several terms has, and all those, list after list."""
+        counts = np.diff(self.starts[rows.start : rows.stop + 1].astype(np.int64))
+        sums = self.parts["documents"].sums_of(np.arange(rows.start, rows.stop), counts)
+        within = np.arange(len(sums)) - np.repeat(begins(counts), counts)
+        return counts, sums + within.astype(np.int32)
 
 
 class Terms(Sequence):

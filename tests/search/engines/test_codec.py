@@ -13,7 +13,7 @@ from search.analysis import PARAGRAPH
 from search.engines.base import fingerprint
 from search.engines.embedded.arrays import DamagedFile
 from search.engines.embedded.inverting import day_of
-from search.engines.embedded.lists import WIDTHS, FieldLists, Inverted, pack
+from search.engines.embedded.lists import FieldLists, Inverted, pack
 from search.engines.embedded.postings import ArrayCache, Segment
 from search.engines.embedded.writing import commit, minute_of, write_segment
 from search.schema import schema
@@ -189,13 +189,24 @@ def test_terms_are_found_by_their_beginning(drawn, prefix):
     assert {k: v for k, v in field.frequencies(list(some)).items() if k in some} == some
 
 
-def test_a_list_takes_no_wider_numbers_than_it_needs():
-    _, inverted = lists(
-        {"a": {5: {1}, 90: {2}}, "b": {5: {1}, 900: {2}}, "c": {1: {1}, 70_000: {3}}}
-    )
-    arrays = pack(inverted)
-    assert arrays["documents.width"].tolist() == [0, 1, 2]
-    assert [len(arrays[f"documents.pool{number}"]) for number in range(len(WIDTHS))] == [1, 1, 1]
+def bytes_of(documents):
+    return len(pack(lists({"a": {one: {1} for one in documents}})[1])["documents.pool"])
+
+
+def test_a_list_takes_as_few_bits_as_suit_it_and_one_large_gap_costs_little():
+    assert bytes_of(range(1000)) == 0
+    assert bytes_of(range(0, 2000, 2)) <= 1000 * 2 / 8
+    assert bytes_of(range(0, 100_000, 100)) <= 1000
+    assert bytes_of([*range(0, 50_000, 50), 1_000_000]) <= 2000
+
+
+@given(LISTS, st.integers(0, 8), st.integers(0, 8))
+def test_several_lists_are_read_at_once(drawn, first, number):
+    terms, inverted = lists(drawn)
+    field, rows = FieldLists(pack(inverted)), range(len(terms))[first : first + number]
+    counts, documents = field.documents_of(rows)
+    assert counts.tolist() == [len(drawn[terms[row]]) for row in rows]
+    assert documents.tolist() == [one for row in rows for one in sorted(drawn[terms[row]])]
 
 
 class TestDamage:
