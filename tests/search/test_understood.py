@@ -153,6 +153,12 @@ class TestAnswer:
         assert answer["corrections"] == [{"query": "तालाब", "count": 5}]
         assert answer["query"]["readings"] == []
 
+    @pytest.mark.parametrize("typed", ["तालाह", "ताताब", "तालआब"])
+    def test_a_slip_of_the_finger_is_corrected(self, client, typed):
+        indexed(*(article(title="परीक्षण", body="पुराना तालाब") for _ in range(5)))
+        answer = client.get("/search.json", {"q": typed}).json()
+        assert answer["corrections"] == [{"query": "तालाब", "count": 5}]
+
 
 class TestNothingToSearch:
     pytestmark = needs_index
