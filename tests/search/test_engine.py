@@ -1,5 +1,8 @@
 """The embedded engine: many readers beside one writer, and what is kept of the index's state."""
 
+import os
+import subprocess
+import sys
 import threading
 from datetime import date
 
@@ -111,3 +114,20 @@ def test_queries_during_commits_answer_as_in_a_quiet_run():
 
 def undated(pk):
     return document(pk, "तालाब नहर पुल घाट मेला")._replace(minute=None)
+
+
+def test_what_another_process_commits_is_seen_at_once(index):
+    engine().rebuild(iter([document(1, "जल")]), lambda: ([], []))
+    assert engine().match(Request(query=parse("जल"))).total == 1
+    code = (
+        "import django; django.setup()\n"
+        "from search.engines.base import engine\n"
+        "from tests.builders import document\n"
+        "engine().write([document(2, 'जल')], [])"
+    )
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "SEARCH_URL": f"whoosh://{index}",
+    }
+    subprocess.run([sys.executable, "-c", code], env=environment, check=True)
+    assert engine().match(Request(query=parse("जल"))).total == 2
