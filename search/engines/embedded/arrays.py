@@ -14,10 +14,12 @@ import os
 import struct
 import zlib
 from pathlib import Path
+from threading import Lock
+from weakref import WeakValueDictionary
 
 import numpy as np
 
-MAGIC, FORMAT = b"NARR", 1
+MAGIC, FORMAT = b"NARR", 2
 HEAD = struct.Struct("<4sIII")
 ALIGNED = 64
 
@@ -58,7 +60,7 @@ class ArrayFile:
             size = os.fstat(file.fileno()).st_size
             if size < HEAD.size:
                 raise self.damaged("it is cut off")
-            memory = mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ)
+            memory = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         magic, version, length, checksum = HEAD.unpack_from(memory)
         directory = memory[HEAD.size : HEAD.size + length]
         if (magic, version) != (MAGIC, FORMAT) or zlib.crc32(directory) != checksum:
@@ -84,3 +86,26 @@ class ArrayFile:
         for name, (_, _, _, checksum) in self.entries.items():
             if zlib.crc32(self.arrays[name].data) != checksum:
                 raise self.damaged(f"{name} was altered")
+
+
+class Opened:
+    """Files that somebody reads, so that all threads share what is mapped and checked once."""
+
+    def __init__(self):
+        self.files: WeakValueDictionary = WeakValueDictionary()
+        self.lock = Lock()
+
+    def __call__(self, path: Path) -> ArrayFile:
+        """Return the file, opened now if nobody has it open as it is on the disk."""
+        facts = os.stat(path)
+        key = path, facts.st_ino, facts.st_size, facts.st_mtime_ns
+        with self.lock:
+            file = self.files.get(key)
+        if file is None:
+            file = ArrayFile(path)
+            with self.lock:
+                self.files[key] = file
+        return file
+
+
+opened = Opened()

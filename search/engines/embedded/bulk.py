@@ -9,7 +9,8 @@ from multiprocessing.connection import Connection, wait
 from search.engines.base import Document
 from search.engines.embedded.writing import Written, write_segment
 
-SEGMENT_SIZE = 50_000  # documents, which bounds the memory that inverting takes
+SEGMENT_SIZE = 50_000  # documents
+TEXT_AT_ONCE = 240_000_000  # characters in all processes, which bounds the memory of a rebuild
 CHUNK = 250  # documents handed over at a time
 FEW = 2000  # documents that are not worth starting processes for
 
@@ -31,9 +32,23 @@ def segments(folder: str, documents: Iterable[Document]) -> list[Written]:
 
 
 def written(folder: str, documents: Iterator[Document]) -> Iterator[Written]:
-    """Write the documents in segments of bounded size."""
+    """Write the documents in segments of bounded size; a word is told of with the first alone."""
+    known: set[str] = set()
     for first in documents:
-        yield write_segment(folder, chain([first], islice(documents, SEGMENT_SIZE - 1)))
+        one = write_segment(folder, portion(chain([first], documents)))
+        one.words = {word: form for word, form in one.words.items() if word not in known}
+        known.update(one.words)
+        yield one
+
+
+def portion(documents: Iterator[Document]) -> Iterator[Document]:
+    """Yield as many documents as one segment takes."""
+    left = TEXT_AT_ONCE // cores()
+    for document in islice(documents, SEGMENT_SIZE):
+        yield document
+        left -= len(document.body)
+        if left < 0:
+            return
 
 
 def by_processes(folder: str, documents: Iterator[Document]) -> list[Written]:
@@ -50,19 +65,16 @@ def by_processes(folder: str, documents: Iterator[Document]) -> list[Written]:
             asking = wait(ends)[0]
             asking.recv()
             asking.send(chunk)
-        return [one for end in ends for one in results(end)]
+        for end in ends:
+            end.recv()
+            end.send(None)
+        return [one for end in ends for one in end.recv()]
     except (EOFError, OSError) as error:
         raise ChildProcessError("A process of the rebuild was killed; rebuild again.") from error
     finally:
         for process in processes:
             process.terminate()
             process.join()
-
-
-def results(end: Connection) -> list[Written]:
-    end.recv()
-    end.send(None)
-    return end.recv()
 
 
 def work(folder: str, end: Connection) -> None:

@@ -6,37 +6,64 @@ reads the arrays beneath.
 """
 
 import copy
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from pickle import dumps
 
-from whoosh.codec.whoosh3 import W3Codec, W3TermInfo
+from whoosh.codec.whoosh3 import W3Codec, W3PerDocReader, W3TermInfo
+from whoosh.filedb.structfile import BufferFile
 from whoosh.matching import LeafMatcher, ReadTooFar
 from whoosh.reading import TermNotFound
 from whoosh.system import pack_uint
 
-from search.engines.embedded.arrays import ArrayFile
+from search.engines.embedded.arrays import ArrayFile, opened
 from search.engines.embedded.lists import FieldLists
 
 EXTENSION = ".arrays"
 
 
 class ArrayCodec(W3Codec):
-    """Postings in a file of arrays; columns and deletions as Whoosh keeps them."""
+    """Postings and columns in one file of arrays; deletions as Whoosh keeps them."""
 
     def terms_reader(self, storage, segment):
-        path = Path(storage.folder) / segment.make_filename(EXTENSION)
-        return ArrayTermsReader(ArrayFile(path))
+        return ArrayTermsReader(file_of(storage, segment))
+
+    def per_document_reader(self, storage, segment):
+        return ArrayPerDocReader(storage, segment)
+
+
+def file_of(storage, segment) -> ArrayFile:
+    return opened(Path(storage.folder) / segment.make_filename(EXTENSION))
 
 
 def fields_of(file: ArrayFile) -> dict[str, FieldLists]:
     """Return the lists of each field; the arrays of a field are named ``field/part``."""
     split: dict[str, dict] = {}
     for name, values in file.arrays.items():
-        field, _, part = name.partition("/")
-        split.setdefault(field, {})[part] = values
+        field, slash, part = name.partition("/")
+        if slash:
+            split.setdefault(field, {})[part] = values
     return {field: FieldLists(arrays) for field, arrays in split.items()}
+
+
+class ArrayPerDocReader(W3PerDocReader):
+    """Whoosh's view of the columns, which are the arrays that belong to no field."""
+
+    def __init__(self, storage, segment):
+        super().__init__(storage, segment)
+        self.file = file_of(storage, segment)
+
+    def has_column(self, fieldname):
+        return fieldname in self.file.arrays
+
+    def _get_column_file(self, fieldname):
+        content = self.file.arrays[fieldname].tobytes()
+        return BufferFile(content), 0, len(content)
+
+    def stored_fields(self, docnum):
+        return {}
 
 
 class ArrayTermsReader:
@@ -190,8 +217,7 @@ class ArrayMatcher(LeafMatcher):
     def skip_to(self, target):
         if not self.is_active():
             raise ReadTooFar
-        while self.is_active() and self.documents[self.at] < target:
-            self.at += 1
+        self.at = bisect_left(self.documents, target, self.at)
 
     def all_ids(self):
         rest, self.at = self.documents[self.at :], len(self.documents)
@@ -224,6 +250,8 @@ class ArrayMatcher(LeafMatcher):
         return self.positions.places[starts[self.at] : starts[self.at + 1]].tolist()
 
     def value(self):
+        if not self.format.supports("positions"):
+            return pack_uint(int(self.weight())) if self.format.posting_size else b""
         places = self.places()
         gaps = [place - before for place, before in zip(places, [0, *places], strict=False)]
         return pack_uint(len(places)) + dumps(gaps, 2)

@@ -108,14 +108,22 @@ class WhooshEngine:
             with self.writing():
                 pass  # a writer that began earlier has finished its changes now
             name, index = self.storage.create()
-            written = bulk.segments(index.storage.folder, documents)
-            words: dict[str, str] = {}
-            for one in reversed(written):
-                words |= one.words
-            with self.writing():
-                commit(index, [one.segment for one in written], ())
-                words = write(index, *late()) | words
-                self.storage.switch(name)
+            try:
+                return self._fill(name, index, documents, late)
+            except BaseException:
+                self.storage.discard(name)
+                raise
+
+    def _fill(self, name: str, index, documents, late) -> dict[str, str]:
+        """Write all documents into a new generation, and make it the current one."""
+        written = bulk.segments(index.storage.folder, documents)
+        words: dict[str, str] = {}
+        for one in reversed(written):
+            words |= one.words
+        with self.writing():
+            commit(index, [one.segment for one in written], ())
+            words = write(index, *late()) | words
+            self.storage.switch(name)
         return words
 
     def merge(self, read: Callable[[set[int]], Iterable[Document]]) -> bool:

@@ -7,11 +7,14 @@ written to, and each document is written again about once a size. A segment of w
 more than half is deleted is written again as well.
 """
 
+from itertools import accumulate
+
 from whoosh.codec.whoosh3 import W3Segment
 
 SIZES = (10, 100, 1_000, 10_000)
 MOST = 8
 LARGEST = 10_000  # documents of a segment that is written again for its deletions alone
+MOST_DOCUMENTS = 30_000  # written again at a time, which bounds memory and time
 
 
 def worn(segments: list[W3Segment]) -> list[W3Segment]:
@@ -19,9 +22,16 @@ def worn(segments: list[W3Segment]) -> list[W3Segment]:
     for size in SIZES:
         small = [one for one in segments if one.doc_count() <= size]
         if len(small) > MOST:
-            return small
-    return [one for one in segments if is_hollow(one)]
+            return as_many_as_allowed(small)
+    return as_many_as_allowed([one for one in segments if is_hollow(one)])
 
 
 def is_hollow(segment: W3Segment) -> bool:
     return segment.doc_count() <= LARGEST and segment.deleted_count() > segment.doc_count()
+
+
+def as_many_as_allowed(segments: list[W3Segment]) -> list[W3Segment]:
+    """Return the smallest of them."""
+    smallest = sorted(segments, key=W3Segment.doc_count)
+    sums = accumulate(one.doc_count() for one in smallest)
+    return [one for one, total in zip(smallest, sums, strict=True) if total <= MOST_DOCUMENTS]

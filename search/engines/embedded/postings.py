@@ -6,11 +6,10 @@ decoded stays right until the segment is gone; a budget in bytes bounds what is 
 
 from collections import OrderedDict
 from functools import cached_property
-from pathlib import Path
 from threading import Lock
 
 import numpy as np
-from whoosh.codec.whoosh3 import W3Codec, _lenfield
+from whoosh.codec.whoosh3 import _lenfield
 from whoosh.util.numeric import byte_to_length
 
 from search.engines.embedded.codec import ArrayTermsReader
@@ -79,9 +78,7 @@ class Segment:
 
     def column(self, name: str, kind, default: int = 0) -> np.ndarray:
         """Return a column as it is stored; Whoosh leaves out the default values at its end."""
-        stored = W3Codec.column_filename(self.reader.segment(), name)
-        path = Path(self.reader.storage().folder) / stored
-        found = np.fromfile(path, kind) if path.exists() else np.empty(0, kind)
+        found = self.lists.column(name, kind)
         return np.pad(found, (0, self.size - len(found)), constant_values=default)
 
     def terms(self, field: str, prefix: bytes = b"") -> list[bytes]:
@@ -137,6 +134,9 @@ class ArrayLists:
             return []
         terms = self.fields[field].terms
         return [terms[row] for row in terms.beginning(prefix)]
+
+    def column(self, name: str, kind) -> np.ndarray:
+        return self.file.arrays[name]
 
     def frequencies(self, field: str, terms: list[bytes]) -> dict[bytes, int]:
         return self.fields[field].frequencies(terms) if field in self.fields else {}

@@ -1,6 +1,9 @@
 """Posting lists of segments that Whoosh's own codec wrote, decoded a block at a time."""
 
+from pathlib import Path
+
 import numpy as np
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.reading import TermNotFound
 
 from search.engines.embedded.lists import Positions, Postings
@@ -38,6 +41,11 @@ class StockLists:
         if field not in self.reader.indexed_field_names():
             return []
         return list(self.reader.expand_prefix(field, prefix))
+
+    def column(self, name: str, kind) -> np.ndarray:
+        stored = W3Codec.column_filename(self.reader.segment(), name)
+        path = Path(self.reader.storage().folder) / stored
+        return np.fromfile(path, kind) if path.exists() else np.empty(0, kind)
 
     def frequencies(self, field: str, terms: list[bytes]) -> dict[bytes, int]:
         counts = {term: self.reader._terms.doc_frequency(field, term) for term in terms}

@@ -54,11 +54,17 @@ class Storage:
         before = self.name_or_none()
         fresh = self.folder / f"{CURRENT}.new"
         write_file(fresh, name.encode())
+        sync_folder(self.folder)
         fresh.replace(self.folder / CURRENT)
         sync_folder(self.folder)
         for old in self.folder.glob("g*-*"):
             if old.name not in (name, before):
                 shutil.rmtree(old, ignore_errors=True)
+
+    def discard(self, name: str) -> None:
+        """Take away a generation that was not finished."""
+        if name != self.name_or_none():
+            shutil.rmtree(self.folder / name, ignore_errors=True)
 
     def apart(self) -> Path:
         """Return an empty folder for a segment that no index names yet; one merge may use it."""

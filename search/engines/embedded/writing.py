@@ -7,6 +7,7 @@ put in its place, so that whatever is interrupted leaves the index as it was.
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from uuid import uuid4
 
 import numpy as np
 from whoosh.codec.whoosh3 import W3Segment, _lenfield
@@ -16,7 +17,7 @@ from whoosh.util.numeric import byte_to_length
 
 from search.engines.base import Document, fingerprint
 from search.engines.embedded import arrays
-from search.engines.embedded.codec import EXTENSION, ArrayCodec
+from search.engines.embedded.codec import EXTENSION, ArrayCodec, file_of
 from search.engines.embedded.inverting import Batch
 from search.engines.embedded.lists import pack
 from search.schema import NO_MINUTE, schema
@@ -39,25 +40,27 @@ def write_segment(folder: str, documents: Iterable[Document]) -> Written:
     for document in documents:
         versions.append(fingerprint(document))
         batch.add(document)
-    segment = W3Segment(ArrayCodec(), INDEX_NAME, doccount=len(versions))
+    segment = W3Segment(ArrayCodec(), INDEX_NAME, len(versions), segid=uuid4().hex[:16])
     lists, lengths = batch.inverted()
-    packed = {
-        f"{field}/{part}": values
-        for field, inverted in lists.items()
-        for part, values in pack(inverted).items()
-    }
-    arrays.write(Path(folder) / segment.make_filename(EXTENSION), packed)
-    columns = {
-        "number": np.array([one.pk for one in batch.documents], ">i8"),
-        "version": np.array(versions, ">i8"),
-        "minute": np.array([minute_of(one) for one in batch.documents], ">i8"),
-    }
-    for field, words in lengths.items():
-        columns[_lenfield(field)] = np.searchsorted(LENGTHS, words).clip(max=255).astype(np.uint8)
-    for name, values in columns.items():
-        write_file(Path(folder) / ArrayCodec.column_filename(segment, name), values.tobytes())
+    found = columns(batch.documents, versions, lengths)
+    for field in list(lists):
+        packed = pack(lists.pop(field))
+        found |= {f"{field}/{part}": values for part, values in packed.items()}
+    arrays.write(Path(folder) / segment.make_filename(EXTENSION), found)
     segment._fieldlengths = {field: int(words.sum()) for field, words in lengths.items()}
     return Written(segment, batch.pieces.written)
+
+
+def columns(documents: list[Document], versions: list[int], lengths: dict) -> dict:
+    """Return the columns as Whoosh writes them: numbers with the highest byte first."""
+    found = {
+        "number": np.array([one.pk for one in documents], ">i8"),
+        "version": np.array(versions, ">i8"),
+        "minute": np.array([minute_of(one) for one in documents], ">i8"),
+    }
+    for field, words in lengths.items():
+        found[_lenfield(field)] = np.searchsorted(LENGTHS, words).clip(max=255).astype(np.uint8)
+    return found
 
 
 def minute_of(document: Document) -> int:
@@ -73,11 +76,12 @@ def write_file(path: Path, content: bytes) -> None:
 
 
 class DurableStorage(FileStorage):
-    """Makes sure that a file is on the disk before its name stands for it."""
+    """Makes sure that a file and all that it names are on the disk before it gets its name."""
 
     def rename_file(self, oldname, newname, safe=False):
         with open(Path(self.folder) / oldname, "rb") as file:
             os.fsync(file.fileno())
+        sync_folder(Path(self.folder))
         super().rename_file(oldname, newname, safe=safe)
         sync_folder(Path(self.folder))
 
@@ -126,8 +130,7 @@ def replace(index: FileIndex, old: dict, fresh: W3Segment, apart: Path) -> None:
 
 def living(storage: FileStorage, segment: W3Segment) -> set[int]:
     """Return the ids of the documents of a segment that are not deleted."""
-    path = Path(storage.folder) / ArrayCodec.column_filename(segment, "number")
-    pks = np.fromfile(path, ">i8")
+    pks = file_of(storage, segment).arrays["number"]
     return set(np.delete(pks, list(segment.deleted_docs())).tolist())
 
 
@@ -139,11 +142,8 @@ def put_in_place(storage: FileStorage, toc: TOC, segments: list[W3Segment]) -> N
 
 def delete(storage: FileStorage, segments: list[W3Segment], gone: Iterable[int]) -> None:
     """Mark the documents with these ids as deleted, in the segments as they stand in memory."""
-    terms = [str(pk).encode() for pk in gone]
-    for segment in segments if terms else ():
-        lists = segment.codec().terms_reader(storage, segment).fields["pk"]
-        for term in terms:
-            row = lists.terms.find(term)
-            if row is not None:
-                for number in lists.postings(row).documents.tolist():
-                    segment.delete_document(number)
+    wanted = np.array(list(gone), np.int64)
+    for segment in segments if len(wanted) else ():
+        pks = file_of(storage, segment).arrays["number"]
+        for number in np.flatnonzero(np.isin(pks.astype(np.int64), wanted)).tolist():
+            segment.delete_document(number)

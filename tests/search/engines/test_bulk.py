@@ -40,6 +40,14 @@ def test_all_documents_are_written_once(two_processes):
     assert engine().match(Request(query=parse("तालाब"))).total == 100
 
 
+def test_a_segment_ends_when_its_texts_are_long_enough(monkeypatch):
+    monkeypatch.setattr(bulk, "cores", lambda: 1)
+    monkeypatch.setattr(bulk, "TEXT_AT_ONCE", 50)
+    rebuild(documents(10))
+    assert 3 <= len(engine().snapshot().views) <= 5
+    assert engine().size() == 10
+
+
 def test_few_documents_are_written_by_this_process(monkeypatch):
     monkeypatch.setattr(bulk, "by_processes", None)
     rebuild(documents(5))
@@ -57,6 +65,7 @@ def test_a_failing_source_of_documents_leaves_the_index_as_it_was(two_processes)
         engine().rebuild(failing(), lambda: ([], []))
     assert engine().size() == 3
     assert not engine().rebuilding()
+    assert len(list(engine().storage.folder.glob("g*"))) == 1
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kills by signal")

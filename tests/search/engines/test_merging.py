@@ -3,6 +3,7 @@
 import pytest
 
 from search.engines.base import engine, fingerprint
+from search.engines.embedded import merging
 from search.engines.embedded.merging import MOST
 from tests.builders import document
 
@@ -78,6 +79,20 @@ def test_a_segment_that_is_mostly_deleted_is_written_again(index):
     assert engine().merge(reader(made))
     assert engine().snapshot().searcher.doc_count_all() == 4
     assert versions() == expected(made)
+
+
+def test_no_more_documents_are_written_again_than_allowed(documents, monkeypatch):
+    monkeypatch.setattr(merging, "MOST_DOCUMENTS", 3)
+    engine().merge(reader(documents))
+    assert segments() == MOST
+    assert versions() == expected(documents)
+
+
+def test_nothing_is_left_of_what_the_database_has_no_longer(documents):
+    engine().merge(reader({}))
+    assert (versions(), engine().size()) == ([], 0)
+    engine().write([document(1, "नहर")], [])
+    assert engine().size() == 1
 
 
 def test_a_segment_without_documents_is_dropped_by_the_commit(documents):
