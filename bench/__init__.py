@@ -2,7 +2,7 @@
 
 Importing this package sets Django up on an empty archive in a temporary folder,
 whatever the environment says, so that no benchmark can touch a real archive.
-The folder is removed when the process ends.
+The folder is removed when the process ends; processes that it starts share it.
 """
 
 import atexit
@@ -14,8 +14,12 @@ from pathlib import Path
 
 import django
 
-HOME = Path(tempfile.mkdtemp(prefix="newsarchive-bench-"))
-atexit.register(shutil.rmtree, HOME, ignore_errors=True)
+SHARED = "NEWSARCHIVE_BENCH_HOME"
+
+if SHARED not in os.environ:
+    os.environ[SHARED] = tempfile.mkdtemp(prefix="newsarchive-bench-")
+    atexit.register(shutil.rmtree, os.environ[SHARED], ignore_errors=True)
+HOME = Path(os.environ[SHARED])
 os.environ["NEWSARCHIVE_HOME"] = str(HOME)
 os.environ["DJANGO_SETTINGS_MODULE"] = "newsarchive.settings"
 for name in ("DATABASE_URL", "SEARCH_URL"):

@@ -2,72 +2,45 @@
 
 Fifty queries of six kinds, half of them with filters, are answered by the whole
 archive (from parameters to the finished answer, database included), by its
-engine alone, by Whoosh as it comes, and by SQLite's FTS5, in turn.
+engine alone, by Whoosh as most use it, and by SQLite's FTS5, in turn.
+``bench.engines`` compares the engines at a larger size, each in its own process.
 """
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import date
-from random import Random
+from urllib.parse import urlsplit
 
 import numpy as np
+from django.conf import settings
 from django.db.models import Count
 from django.http import QueryDict
 
 from articles.ingestion.pipeline import ingest
-from articles.models import Article, Entity, Source
-from bench import print_table
-from bench.corpus import prepared, vocabulary
-from bench.yardsticks import PAGE, Fts5, PlainWhoosh, Query
-from search.answer import JSON_FACETS, as_dict
-from search.engines.base import Request, engine
+from articles.models import Entity, Source
+from bench import HOME, print_table
+from bench.corpus import prepared
+from bench.engines import workload
+from bench.engines.base import Engine, Query, engine
+from search.answer import as_dict
 from search.filters import SearchFilter
+from search.indexer import documents_of
 from search.results import Results
 
 REPEATS = 3
-# How many queries of each kind, and the ranks of their words in the vocabulary.
-KINDS = {"rare": 4, "common": 4, "and": 5, "or": 4, "phrase": 4, "prefix": 4}
-FREQUENT, MIDDLE, RARE = (0, 40), (40, 600), (5_000, 20_000)
-PREFIX_LENGTH = 3  # characters
-YEARS = (date(2016, 1, 1), date(2018, 12, 31))
 
-Search = Callable[[Query], int]
+Search = Callable[[Query], int]  # to the number of articles found
 
 
 def queries(seed: int) -> list[Query]:
     """Return the queries without filters, and as many with one filter each, in turn."""
-    random, words = Random(seed), vocabulary(Random(seed))
-    plain = [
-        Query(kind, words_for(kind, words, random))
-        for kind, count in KINDS.items()
-        for _ in range(count)
-    ]
+    path = HOME / "documents.pickle"
+    workload.write(documents_of(None), path)
     filters = (
         {"source": Source.objects.earliest("pk").pk},
         {"entity": most_mentioned()},
-        {"days": YEARS},
+        {"days": workload.YEARS},
     )
-    filtered = [query._replace(**filters[i % len(filters)]) for i, query in enumerate(plain)]
-    return plain + filtered
-
-
-def words_for(kind: str, words: list[str], random: Random) -> tuple[str, ...]:
-    if kind == "phrase":
-        return tuple(neighbours(random))
-    if kind == "prefix":
-        return (random.choice(words[slice(*RARE)])[:PREFIX_LENGTH],)
-    ranks = {"rare": (RARE,), "common": (FREQUENT,), "and": (FREQUENT, MIDDLE)}
-    ranges = ranks.get(kind, (MIDDLE, MIDDLE))
-    return tuple(random.choice(words[slice(*ranks)]) for ranks in ranges)
-
-
-def neighbours(random: Random) -> list[str]:
-    """Return two words that stand side by side in an article."""
-    body = random.choice(Article.objects.values_list("body", flat=True)[:100])
-    words = body.split("।")[0].split()
-    start = random.randrange(len(words) - 1)
-    return words[start : start + 2]
+    return workload.queries(workload.sample(path), seed, filters)
 
 
 def most_mentioned() -> int:
@@ -88,27 +61,23 @@ def address(query: Query) -> QueryDict:
     return data
 
 
-class Archive:
-    """The archive, asked as a whole or its engine alone."""
+def whole(asked: list[Query]) -> Search:
+    """Return the archive's search from the parameters to the answer."""
+    addresses = {query: address(query) for query in asked}
+    return lambda query: as_dict(SearchFilter(addresses[query], queryset=Results()))["total"]
 
-    def __init__(self, asked: list[Query]):
-        self.addresses = {query: address(query) for query in asked}
-        self.requests = {query: self._request(query) for query in asked}
 
-    def _request(self, query: Query) -> Request:
-        results = SearchFilter(self.addresses[query], queryset=Results()).qs
-        return replace(results.request, query=results.query, sort=results.sort)
+def alone(measured: Engine) -> Search:
+    return lambda query: measured.search(query).total
 
-    def answer(self, query: Query) -> int:
-        return as_dict(SearchFilter(self.addresses[query], queryset=Results()))["total"]
 
-    def engine(self, query: Query) -> int:
-        matches = engine().match(self.requests[query])
-        matches.page(0, PAGE)
-        for name in JSON_FACETS:
-            matches.counts(name, name)
-        matches.days()
-        return matches.total
+def built(name: str) -> Search:
+    """Return the search of an engine, filled with the archive's articles."""
+    folder = HOME / name
+    folder.mkdir()
+    measured = engine(name, str(folder))
+    measured.build(documents_of(None))
+    return alone(measured)
 
 
 def measure(searches: dict[str, Search], asked: list[Query]) -> dict[str, np.ndarray]:
@@ -139,7 +108,7 @@ def report_kinds(taken: dict[str, np.ndarray], asked: list[Query]) -> None:
     kinds = np.array([query.kind for query in asked])
     rows = [
         (kind, *(f"{np.median(times[kinds == kind]):.1f}" for times in taken.values()))
-        for kind in KINDS
+        for kind in workload.KINDS
     ]
     print()
     print_table(("median ms of a kind", *taken), rows)
@@ -149,12 +118,11 @@ def main() -> None:
     options, path = prepared(__doc__, 5000)
     ingest([path])
     asked = queries(options.seed)
-    archive = Archive(asked)
     searches = {
-        "the archive": archive.answer,
-        "its engine alone": archive.engine,
-        "plain Whoosh": PlainWhoosh().search,
-        "FTS5": Fts5().search,
+        "the archive": whole(asked),
+        "its engine alone": alone(engine("ours", urlsplit(settings.SEARCH_URL).path)),
+        "Whoosh with groupedby": built("whoosh"),
+        "FTS5": built("fts5"),
     }
     taken = measure(searches, asked)
     report(taken, asked, searches)

@@ -60,10 +60,10 @@ def by_name(catalogue: names.Catalogue, typed: Typed, most: int) -> list[dict]:
 
 
 def completed(context: words.Context) -> list[dict]:
-    """Return what was typed with its last word completed, the most frequent first."""
+    """Return what was typed with its last word completed, the likeliest first."""
     return [
         item(text, "word", count, QueryState().set(q=text).url())
-        for text, count in context.queries()[:MOST_WORDS]
+        for text, count in context.queries(MOST_WORDS)
     ]
 
 

@@ -2,23 +2,22 @@
 
 from articles.hindi.stems import stem
 from articles.hindi.tokens import fold_words
-from search.suggest.words import MOST_FOR_HEADLINES, Context, titles_of
+from search.suggest.passages import published
+from search.suggest.words import Context
 
-LOOKED_AT = 30  # of the best articles; a word of the title weighs most there
+LOOKED_AT = 20  # of the best articles
+MOST_COMPLETIONS = 3  # that headlines are looked for with
 
 
 def headlines(context: Context, most: int) -> list[tuple[int, str]]:
     """Return (id, title) of articles whose titles have the words, the best first."""
-    found = context.found[:MOST_FOR_HEADLINES]
-    scores: dict[int, float] = {}
-    for _, matches in found:
-        for pk, score in matches.page(0, LOOKED_AT):
-            scores[pk] = max(score, scores.get(pk, 0.0))
-    best = sorted(scores, key=lambda pk: (-scores[pk], -pk))[:LOOKED_AT]
-    titles = titles_of(best)
-    wanted = {stem(word) for word in context.before}
-    last = {stem(one.text) for one, _ in found}
-    fitting = (pk for pk in best if pk in titles and has(titles[pk], wanted, last))
+    last = [one.text for one in context.likeliest[:MOST_COMPLETIONS]]
+    if not last:
+        return []
+    best = context.beside.best(LOOKED_AT, any_of=last, in_titles=True)
+    titles = dict(published(best).values_list("pk", "title"))
+    wanted, any_of = {*map(stem, context.before)}, {*map(stem, last)}
+    fitting = (pk for pk in best if pk in titles and has(titles[pk], wanted, any_of))
     return [(pk, titles[pk]) for pk, _ in zip(fitting, range(most), strict=False)]
 
 

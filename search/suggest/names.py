@@ -4,29 +4,33 @@ They are read together with their counts and kept for a short while: counting al
 articles and reading thousands of names costs more than one may wait at a key.
 """
 
+import logging
 import time
 from bisect import bisect_left
 from collections import defaultdict
 from functools import lru_cache
 from heapq import nsmallest
-from threading import Lock
+from threading import Lock, Thread
 from typing import NamedTuple
 
+import numpy as np
+from django.db import DatabaseError, connection
 from django.db.models.signals import post_delete, post_save
 
 from articles.hindi import romanise
 from articles.hindi.tokens import fold_words
 from articles.models import Alias, Entity, Topic
-from search.engines.base import Request, engine
+from search.engines.base import Engine, IndexUnavailable, Request, engine
 from search.facets import FACETS, KIND_FACETS
 from search.suggest import sound
 from search.suggest.typed import Typed, skeletons_of, sounds_of
 from search.vocabulary import is_latin
 
-KEPT_SECONDS = 30
+log = logging.getLogger(__name__)
+
+KEPT_SECONDS, OLDEST_SECONDS = 30, 300  # older ones are renewed aside, much older ones at once
 MOST_ENTITIES = 5000  # the most frequent
 PLACES_A_NAME = 6
-MOST_SOUNDING = 150  # names of one skeleton whose sounds are compared
 LAST = "\uffff"  # after every letter
 
 
@@ -48,6 +52,14 @@ class Place(NamedTuple):
     rank: int
 
 
+class Sounding(NamedTuple):
+    """What is heard at a place, and the skeleton by which it is found."""
+
+    skeleton: str
+    place: Place
+    sounds: str
+
+
 class Catalogue:
     """Names, the most frequent first, and where they are found."""
 
@@ -59,8 +71,9 @@ class Catalogue:
                 place = Place(tail.inner, rank)
                 spelled.add((tail.text, place))
                 if tail.sounds:
-                    sounding.add((tail.skeleton, place, tail.sounds))
+                    sounding.add(Sounding(tail.skeleton, place, tail.sounds))
         self.spelled, self.sounding = sorted(spelled), sorted(sounding)
+        self.sounds = sound.coded(sounds for _, _, sounds in self.sounding)
 
     def starting(self, typed: Typed, most: int) -> list[Name]:
         """Return the names that have words which begin as typed, in any spelling or in sound.
@@ -79,13 +92,10 @@ class Catalogue:
     def heard(self, roman: str) -> set[Place]:
         """Return the places of names that sound as a roman beginning."""
         readings = sounds_of(roman)
-        entries = {
-            (place, sounds)
-            for key in skeletons_of(readings)
-            for _, place, sounds in within(self.sounding, key)
-        }
-        near = nsmallest(MOST_SOUNDING, entries)
-        return {place for place, sounds in near if sound.nearest(readings, sounds) is not None}
+        spans = [span(self.sounding, key) for key in skeletons_of(readings)]
+        rows = np.unique(np.concatenate([np.arange(*ends) for ends in spans or [(0, 0)]]))
+        near = np.isfinite(sound.distances(readings, self.sounds[rows]))
+        return {self.sounding[row].place for row in rows[near].tolist()}
 
 
 def foremost(places: set[Place], most: int) -> list[int]:
@@ -115,10 +125,14 @@ def tail(words: list[str], inner: bool) -> Tail:
     return Tail(inner, " ".join(words), sounds, romanise.skeleton(sounds))
 
 
-def within(entries: list[tuple], start: str) -> list[tuple]:
-    """Return the entries, sorted, whose text begins so."""
+def span(entries: list[tuple], start: str) -> tuple[int, int]:
+    """Return where the entries, sorted, begin and end whose text begins so."""
     first = bisect_left(entries, (start,))
-    return entries[first : bisect_left(entries, (start + LAST,), first)]
+    return first, bisect_left(entries, (start + LAST,), first)
+
+
+def within(entries: list[tuple], start: str) -> list[tuple]:
+    return entries[slice(*span(entries, start))]
 
 
 class Catalogues(NamedTuple):
@@ -126,30 +140,58 @@ class Catalogues(NamedTuple):
     topics: Catalogue
 
 
+class Kept(NamedTuple):
+    """The catalogues of an engine, and when they were made (monotonic seconds)."""
+
+    engine: Engine
+    made: float
+    catalogues: Catalogues
+
+
 class Keeper:
-    """The catalogues of this process; while one thread makes them anew, others use the old."""
+    """The catalogues of this process. Nobody who types waits for newer ones to be made."""
 
     def __init__(self):
         self.lock = Lock()
-        self.forget()
+        self.kept: Kept | None = None
 
     def forget(self, **kwargs):
-        self.kept: tuple | None = None  # the engine, until when, the catalogues
+        self.kept = None
 
     def current(self) -> Catalogues:
         kept = self.kept
-        if kept and kept[0] is not engine():
-            kept = None
-        if kept and time.monotonic() < kept[1]:
-            return kept[2]
-        if not self.lock.acquire(blocking=kept is None):
-            return kept[2]
+        if not kept or kept.engine is not engine():
+            return self._waited_for(kept)
+        age = time.monotonic() - kept.made
+        if age > OLDEST_SECONDS:
+            return self._waited_for(kept)
+        if age > KEPT_SECONDS and self.lock.acquire(blocking=False):
+            Thread(target=self._refresh_apart, daemon=True).start()
+        return kept.catalogues
+
+    def _waited_for(self, seen: Kept | None) -> Catalogues:
+        """Make the catalogues, unless another thread has just done so."""
+        with self.lock:
+            kept = self.kept
+            if kept and kept is not seen and kept.engine is engine():
+                return kept.catalogues
+            return self._made()
+
+    def _made(self) -> Catalogues:
+        before = self.kept
+        made = catalogues(before and before.catalogues)
+        if self.kept is before:  # else a name was saved meanwhile
+            self.kept = Kept(engine(), time.monotonic(), made)
+        return made
+
+    def _refresh_apart(self) -> None:
         try:
-            made = catalogues()
-            self.kept = engine(), time.monotonic() + KEPT_SECONDS, made
-            return made
+            self._made()
+        except (DatabaseError, IndexUnavailable) as error:
+            log.warning("Names for suggestions were not read anew: %s", error)
         finally:
             self.lock.release()
+            connection.close()
 
 
 KEEPER = Keeper()
@@ -159,12 +201,16 @@ for model in (Entity, Alias, Topic):
     post_delete.connect(KEEPER.forget, sender=model)
 
 
-def catalogues() -> Catalogues:
+def catalogues(before: Catalogues | None = None) -> Catalogues:
     """Read all names and topics with the number of articles that have them."""
     matches = engine().match(Request())
-    return Catalogues(
-        Catalogue(entities(matches.counts("entity"))), Catalogue(topics(matches.counts("topic")))
-    )
+    read = entities(matches.counts("entity")), topics(matches.counts("topic"))
+    return Catalogues(*map(renewed, before or (None, None), read))
+
+
+def renewed(before: Catalogue | None, names: list[Name]) -> Catalogue:
+    """Return what is there where no name changed: putting names in order takes the longest."""
+    return before if before and before.names == names else Catalogue(names)
 
 
 def entities(counts: dict[int, int]) -> list[Name]:

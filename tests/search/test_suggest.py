@@ -1,5 +1,6 @@
 """Suggestions while typing: names, topics, words and headlines."""
 
+from math import inf
 from urllib.parse import quote
 
 import pytest
@@ -7,11 +8,13 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles.hindi.romanise import distance
 from articles.models import Article, Entity
 from search.engines.base import IndexUnavailable
 from search.suggest import answer, names, sound
+from search.suggest.begun import beginning_with
 from search.suggest.typed import LONGEST, read, skeletons_of, sounds_of
-from search.suggest.words import Context, beginning_with
+from search.suggest.words import Context
 from tests.builders import article, entity, indexed, topic
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index")]
@@ -155,6 +158,54 @@ class TestWords:
         found = [(item["text"], item["count"]) for item in group("जल सं", "words")]
         assert found == [("जल संरक्षण", 2), ("जल संकट", 1)]
 
+    def test_what_follows_comes_before_what_is_merely_near(self):
+        indexed(
+            *(article(title=f"दिन {n}", body="जल संरक्षण हुआ। संगीत सभा, संस्था") for n in range(2)),
+            *(article(title=f"रात {n}", body="संगीत और संगीत") for n in range(4)),
+        )
+        assert texts("जल सं", "words")[0] == "जल संरक्षण"
+
+    def test_words_that_say_little_do_not_go_on_from_others(self):
+        indexed(article(title="एक", body="जल सबसे पहले, जल संकट"))
+        assert texts("जल स", "words") == ["जल संकट"]
+
+    def test_of_words_that_begin_so_those_that_say_little_come_last(self):
+        indexed(
+            article(title="एक", body="जाता जगह जनवरी"),
+            article(title="दो", body="जाता जगह"),
+        )
+        assert texts("ज", "words")[0] == "जनवरी"
+
+    def test_a_whole_word_goes_on_as_articles_often_do(self):
+        indexed(
+            *(article(title=f"दिन {n}", body="चुनाव आयोग ने कहा") for n in range(2)),
+            article(title="रात", body="चुनाव हुए"),
+        )
+        found = [(item["text"], item["count"]) for item in group("चुनाव", "words")]
+        assert found == [("चुनाव", 3), ("चुनाव आयोग", 2)]
+        assert texts("chunav", "words") == ["चुनाव", "चुनाव आयोग"]
+        assert texts("चुना", "words") == ["चुनाव"]
+
+    def test_the_shorter_of_two_forms_is_suggested_if_it_is_nearly_as_usual(self):
+        indexed(
+            article(title="एक", body="किसानों की बात"),
+            article(title="दो", body="किसानों का किसान"),
+        )
+        assert texts("किसा", "words") == ["किसान"]
+
+    def test_a_word_and_the_one_made_from_it_are_two(self):
+        indexed(article(title="एक", body="सरकार का सरकारी काम"))
+        assert texts("सरका", "words") == ["सरकार", "सरकारी"]
+
+    def test_a_word_is_counted_in_all_its_forms_as_search_does(self, client):
+        indexed(article(title="एक", body="चुनाव हुए"), article(title="दो", body="चुनावों की बात"))
+        (only,) = group("चुना", "words")
+        assert only["count"] == client.get(only["url"]).context["total"] == 2
+
+    def test_a_number_after_a_word_is_completed(self):
+        indexed(article(title="कोविड-19 की सूची", body="कोविड-19 के मरीज़"))
+        assert texts("कोविड-1", "words") == ["कोविड-19"]
+
     def test_a_rare_companion_is_found_among_many_frequent_words(self):
         frequent = "संगीत संपर्क संस्था संसद संकेत संदेश संयंत्र संवाद संस्करण संतोष".split()
         indexed(
@@ -192,7 +243,7 @@ class TestWords:
         assert texts("जल संरक्षण का काम जल संरक्षण का काम", "words") == []
 
     def test_a_long_stretch_of_the_vocabulary_gives_its_most_frequent_words(self, monkeypatch):
-        monkeypatch.setattr("search.suggest.words.SMALL_RANGE", 3)
+        monkeypatch.setattr("search.suggest.begun.SMALL_RANGE", 3)
         indexed(
             article(title="एक", body="प्रदेश प्रकाश प्रयास प्रकार"), article(title="दो", body="प्रयास")
         )
@@ -226,7 +277,17 @@ class TestHeadlines:
         assert texts("ताल", "headlines") == [shown.title]
 
 
+SOUNDS = st.text("kKgcjtTdDnpbmyrlvSshaAiIuUeEoOxXN", min_size=1, max_size=9)
+
+
 class TestSound:
+    @given(SOUNDS, st.lists(SOUNDS, max_size=5))
+    def test_beginnings_are_as_far_as_romanise_says(self, typed, words):
+        lengths = range(max(1, len(typed) - 1), len(typed) + 3)
+        far = [min(distance(typed, word[:length]) for length in lengths) for word in words]
+        rows = sound.coded(words)[:, : len(typed) + 2]
+        assert sound.beginnings(typed, rows).tolist() == pytest.approx(far)
+
     @pytest.mark.parametrize(
         "typed, sounds",
         [
@@ -239,17 +300,24 @@ class TestSound:
         ],
     )
     def test_a_beginning_is_near(self, typed, sounds):
-        assert sound.nearest(sounds_of(typed), sounds) is not None
+        assert sound.distances(sounds_of(typed), sound.coded([sounds])) < inf
 
     @pytest.mark.parametrize("typed, sounds", [("koro", "kurAn"), ("bi", "beqA"), ("am", "mA")])
     def test_a_beginning_is_not_near(self, typed, sounds):
-        assert sound.nearest(sounds_of(typed), sounds) is None
+        assert sound.distances(sounds_of(typed), sound.coded([sounds])) == inf
 
     def test_a_c_may_go_on_as_ch(self):
         assert skeletons_of(sounds_of("sac")) == {"sk", "sc"}
 
     def test_vowels_alone_have_no_skeleton(self):
         assert skeletons_of(sounds_of("aai")) == set()
+
+
+class Began:
+    """Stands for a thread that was begun and has not run."""
+
+    def start(self):
+        pass
 
 
 class TestAnswer:
@@ -305,6 +373,26 @@ class TestAnswer:
         names.current()
         with django_assert_max_num_queries(10):
             answer(typed)
+
+    def test_names_that_are_old_are_read_anew_while_the_old_ones_answer(self, monkeypatch):
+        begun = []
+        monkeypatch.setattr(names, "Thread", lambda target, daemon: begun.append(target) or Began())
+        indexed(article(entities=[entity("सोनताल")]))
+        old = names.current()
+        monkeypatch.setattr(names, "KEPT_SECONDS", -1)
+        assert names.current() is names.current() is old
+        assert len(begun) == 1
+        begun[0]()
+        monkeypatch.setattr(names, "KEPT_SECONDS", 30)
+        assert names.current() is not old
+
+    def test_names_that_are_much_too_old_are_waited_for(self, monkeypatch):
+        indexed(article(entities=[entity("सोनताल")]))
+        old = names.current()
+        monkeypatch.setattr(names, "OLDEST_SECONDS", -1)
+        Entity.objects.update(label="रजतताल")
+        assert old.entities.names[0].text == "सोनताल"
+        assert names.current().entities.names[0].text == "रजतताल"
 
     def test_names_are_read_once_for_many_answers(self, django_assert_num_queries):
         indexed(article(entities=[entity("सोनताल")]))

@@ -91,21 +91,19 @@ class ArrayFile:
 class Opened:
     """Files that somebody reads, so that all threads share what is mapped and checked once."""
 
-    def __init__(self):
+    def __init__(self, kind: type[ArrayFile]):
+        self.kind = kind
         self.files: WeakValueDictionary = WeakValueDictionary()
         self.lock = Lock()
 
-    def __call__(self, path: Path) -> ArrayFile:
+    def open(self, path: Path) -> ArrayFile:
         """Return the file, opened now if nobody has it open as it is on the disk."""
         facts = os.stat(path)
         key = path, facts.st_ino, facts.st_size, facts.st_mtime_ns
         with self.lock:
             file = self.files.get(key)
         if file is None:
-            file = ArrayFile(path)
+            file = self.kind(path)
             with self.lock:
                 self.files[key] = file
         return file
-
-
-opened = Opened()

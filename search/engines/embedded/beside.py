@@ -13,96 +13,112 @@ from articles.hindi.stems import stem
 from search.analysis import TITLE_WEIGHT
 
 FIELD = "stem"
-LONG_TEXT = 1.0  # how much a text of average length is held against its words
 FEW = 16  # times fewer documents than a word has are sought in its list one by one
+NOTHING = np.empty(0, np.int32), np.empty(0, np.float32)
 
 
 class Share(NamedTuple):
-    """What one segment has: the mask of its documents, and what each of them is worth."""
+    """What one segment has: its documents with all the words, in order, and the mask of them."""
 
     view: object
+    documents: np.ndarray
     mask: np.ndarray
-    worth: np.ndarray
 
 
 class Beside:
     """See ``search.engines.base.Beside``."""
 
-    def __init__(self, words: Iterable[str], snapshot, in_titles: bool = False):
-        self.least = TITLE_WEIGHT if in_titles else 0.0
-        stems = {stem(word).encode() for word in words}
-        self.shares = [share(view, stems, self.least) for view in snapshot.views]
-        self.total = sum(int(np.count_nonzero(one.mask)) for one in self.shares)
+    def __init__(self, words: Iterable[str], snapshot):
+        self.stems = stems_of(words)
+        self.shares = [share(view, self.stems) for view in snapshot.views]
+        self.total = sum(len(one.documents) for one in self.shares)
 
     def counts(self, words: Iterable[str]) -> list[tuple[int, int]]:
         counted = []
-        found = [np.flatnonzero(one.mask) for one in self.shares]
         for word in words:
-            lists = [one.view.segment.postings(FIELD, stem(word).encode()) for one in self.shares]
-            pairs = [
-                (count_common(one.mask, mine, postings.documents), len(postings.documents))
-                for one, mine, postings in zip(self.shares, found, lists, strict=True)
-                if postings is not None
-            ]
-            counted.append((sum(both for both, _ in pairs), sum(every for _, every in pairs)))
+            term = stem(word).encode()
+            lists = [(one, one.view.segment.postings(FIELD, term)) for one in self.shares]
+            lists = [(one, postings.documents) for one, postings in lists if postings is not None]
+            both = sum(count_common(one, documents) for one, documents in lists)
+            counted.append((both, sum(len(documents) for _, documents in lists)))
         return counted
 
-    def best(self, most: int, any_of: Iterable[str] = ()) -> list[int]:
-        stems = {stem(word).encode() for word in any_of}
-        found = [best_of(*narrowed(one, stems, self.least), most) for one in self.shares]
+    def best(self, most: int, any_of: Iterable[str] = (), in_titles: bool = False) -> list[int]:
+        others, least = stems_of(any_of), TITLE_WEIGHT if in_titles else 0.0
+        found = [best_of(one, self.stems, others, least, most) for one in self.shares]
         rows = sorted((row for rows in found for row in rows), reverse=True)
         return [pk for _, _, pk in rows[:most]]
 
 
-def share(view, stems: set[bytes], least: float) -> Share:
-    """Return which documents of a segment have all the words, and what each is worth."""
-    size, live = view.segment.size, view.segment.live
-    matched, worth = np.zeros(size, np.uint8), np.zeros(size, np.float32)
-    for documents, weights in lists_of(view, stems, least):
-        matched[documents] += 1
-        worth[documents] += weights
-    mask = matched == len(stems)
-    return Share(view, mask if live is None else mask & live, worth)
+def stems_of(words: Iterable[str]) -> list[bytes]:
+    return list({stem(word).encode() for word in words})
 
 
-def narrowed(one: Share, stems: set[bytes], least: float) -> tuple:
-    """Return the segment, those of its documents that have any of the words, and their worth."""
-    if not stems:
-        documents = np.flatnonzero(one.mask)
-        return one.view, documents, one.worth[documents]
-    most = np.zeros(len(one.mask), np.float32)
-    for documents, weights in lists_of(one.view, stems, least):
-        most[documents] = np.maximum(most[documents], weights)
-    documents = np.flatnonzero(one.mask & (most > 0))
-    return one.view, documents, one.worth[documents] + most[documents]
-
-
-def lists_of(view, stems: set[bytes], least: float):
-    """Yield for each word the documents that have it, and what it is worth in each."""
-    lengths = view.segment.lengths(FIELD)
-    usual = LONG_TEXT / max(1.0, float(lengths.mean())) if len(lengths) else 0.0
-    for word in stems:
-        postings = view.segment.postings(FIELD, word)
+def share(view, stems: list[bytes]) -> Share:
+    """Find the documents of a segment that have all the words."""
+    segment, live = view.segment, view.segment.live
+    mask = np.ones(segment.size, bool) if live is None else live
+    for term in stems:
+        postings, having = segment.postings(FIELD, term), np.zeros(segment.size, bool)
         if postings is not None:
-            heavy = postings.weights >= least
-            documents, weights = postings.documents[heavy], postings.weights[heavy]
-            yield documents, weights / (weights + lengths[documents] * usual)
+            having[postings.documents] = mask[postings.documents]
+        mask = having
+    return Share(view, np.flatnonzero(mask), mask)
 
 
-def best_of(view, documents: np.ndarray, worth: np.ndarray, most: int) -> list[tuple]:
+def best_of(one: Share, stems: list[bytes], others: list[bytes], least: float, most: int) -> list:
     """Return (worth, minute, id) of the best documents; of equal ones the newest are better."""
+    size, columns = one.view.segment.size, one.view.columns
+    worth, mask = np.zeros(size, np.float32), one.mask
+    for documents, weights in weighed(one, stems, least):
+        worth[documents] += weights
+        mask = kept_of(mask, documents) if least else mask
+    if others:
+        extra = np.zeros(size, np.float32)
+        for documents, weights in weighed(one, others, least):
+            extra[documents] = np.maximum(extra[documents], weights)
+        mask, worth = mask & (extra > 0), worth + extra
+    documents = np.flatnonzero(mask)
     if len(documents) > most:
-        kept = np.argpartition(-worth, most)[:most]
-        documents, worth = documents[kept], worth[kept]
-    columns = view.columns
-    minutes, pks = columns.minutes[documents], columns.pks[documents]
-    return list(zip(worth.tolist(), minutes.tolist(), pks.tolist(), strict=True))
+        documents = documents[np.argpartition(-worth[documents], most)[:most]]
+    rows = worth[documents], columns.minutes[documents], columns.pks[documents]
+    return list(zip(*(row.tolist() for row in rows), strict=True))
 
 
-def count_common(mask: np.ndarray, mine: np.ndarray, documents: np.ndarray) -> int:
-    """Count the documents of a list that a mask has; ``mine`` are those of the mask, in order."""
-    if len(mine) * FEW > len(documents):
-        return int(np.count_nonzero(mask[documents]))
-    at = np.searchsorted(documents, mine)
+def kept_of(mask: np.ndarray, documents: np.ndarray) -> np.ndarray:
+    kept = np.zeros(len(mask), bool)
+    kept[documents] = mask[documents]
+    return kept
+
+
+def weighed(one: Share, stems: list[bytes], least: float):
+    """Yield for each word the documents that have it so often, and what it is worth in each."""
+    segment = one.view.segment
+    for term in stems:
+        postings = segment.postings(FIELD, term)
+        documents, weights = postings if postings is not None else NOTHING
+        if least:
+            heavy = np.flatnonzero(weights >= least)
+            documents, weights = documents[heavy], weights[heavy]
+        yield documents, weights / (weights + usual_lengths(segment)[documents])
+
+
+def usual_lengths(segment) -> np.ndarray:
+    """Return the length of each document, as a part of the average one."""
+
+    def made():
+        lengths = segment.lengths(FIELD)
+        return ((lengths / max(1.0, float(lengths.mean()))).astype(np.float32),)
+
+    return segment.cache.get((segment.key, FIELD, "usual lengths"), made)[0]
+
+
+def count_common(one: Share, documents: np.ndarray) -> int:
+    """Count the documents of a list that a share has."""
+    if len(one.documents) == len(one.mask):
+        return len(documents)
+    if len(one.documents) * FEW > len(documents):
+        return int(np.count_nonzero(one.mask[documents]))
+    at = np.searchsorted(documents, one.documents)
     inside = at < len(documents)
-    return int(np.count_nonzero(documents[at[inside]] == mine[inside]))
+    return int(np.count_nonzero(documents[at[inside]] == one.documents[inside]))

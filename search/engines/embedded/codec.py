@@ -18,7 +18,7 @@ from whoosh.matching import LeafMatcher, ReadTooFar
 from whoosh.reading import TermNotFound
 from whoosh.system import pack_uint
 
-from search.engines.embedded.arrays import ArrayFile, opened
+from search.engines.embedded.arrays import ArrayFile, Opened
 from search.engines.embedded.lists import FieldLists
 
 EXTENSION = ".arrays"
@@ -34,18 +34,25 @@ class ArrayCodec(W3Codec):
         return ArrayPerDocReader(storage, segment)
 
 
-def file_of(storage, segment) -> ArrayFile:
-    return opened(Path(storage.folder) / segment.make_filename(EXTENSION))
+class SegmentFile(ArrayFile):
+    """The arrays of a segment: those named ``field/part`` belong to a field, others are columns."""
+
+    @cached_property
+    def fields(self) -> dict[str, FieldLists]:
+        """Return the lists of each field."""
+        split: dict[str, dict] = {}
+        for name, values in self.arrays.items():
+            field, slash, part = name.partition("/")
+            if slash:
+                split.setdefault(field, {})[part] = values
+        return {field: FieldLists(arrays) for field, arrays in split.items()}
 
 
-def fields_of(file: ArrayFile) -> dict[str, FieldLists]:
-    """Return the lists of each field; the arrays of a field are named ``field/part``."""
-    split: dict[str, dict] = {}
-    for name, values in file.arrays.items():
-        field, slash, part = name.partition("/")
-        if slash:
-            split.setdefault(field, {})[part] = values
-    return {field: FieldLists(arrays) for field, arrays in split.items()}
+OPENED = Opened(SegmentFile)
+
+
+def file_of(storage, segment) -> SegmentFile:
+    return OPENED.open(Path(storage.folder) / segment.make_filename(EXTENSION))
 
 
 class ArrayPerDocReader(W3PerDocReader):
@@ -69,9 +76,8 @@ class ArrayPerDocReader(W3PerDocReader):
 class ArrayTermsReader:
     """See ``whoosh.codec.base.TermsReader``; ``fields`` has the lists for the evaluator."""
 
-    def __init__(self, file: ArrayFile):
-        self.file = file
-        self.fields = fields_of(file)
+    def __init__(self, file: SegmentFile):
+        self.file, self.fields = file, file.fields
 
     def row(self, fieldname, term: bytes) -> int | None:
         lists = self.fields.get(fieldname)
