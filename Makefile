@@ -16,8 +16,9 @@ run: $(VENV)/run.stamp
 	@echo "The archive: http://$(ADDRESS)/   its admin: http://$(ADDRESS)/admin/"
 	NEWSARCHIVE_DEBUG=1 $(BIN)/python manage.py runserver $(ADDRESS)
 
-test: check
+test: check $(VENV)/whoosh-2.7.4
 	$(BIN)/python -m pytest --cov --cov-report=term
+	PYTHONPATH=$(VENV)/whoosh-2.7.4 $(BIN)/python -m pytest --quiet tests/search/engines
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
@@ -34,6 +35,10 @@ $(VENV)/run.stamp: requirements.txt
 $(VENV)/dev.stamp: $(VENV)/run.stamp requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
+
+# The engine's tests run with the other package of Whoosh too: both read and write one format.
+$(VENV)/whoosh-2.7.4: $(VENV)/run.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --target $@ whoosh==2.7.4
 
 # Pin the newest versions that fit requirements.in and requirements-dev.in.
 requirements: $(VENV)/dev.stamp
