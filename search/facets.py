@@ -1,6 +1,7 @@
 """The facets of the search page: what can be chosen, with counts and labels."""
 
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
@@ -58,8 +59,12 @@ def choices(facet: FacetType, counts: dict, chosen: set, limit: int) -> tuple[li
     """
     labels = labels_of(facet.column, counts.keys() | chosen)
     fitting = [key for key, label in labels.items() if facet.kind in ("", label.kind)]
-    fitting.sort(key=lambda key: (-counts.get(key, 0), labels[key].text))
-    shown = [key for rank, key in enumerate(fitting) if rank < limit or key in chosen]
+
+    def rank(key):
+        return -counts.get(key, 0), labels[key].text
+
+    first = nsmallest(limit, fitting, key=rank)
+    shown = [*first, *sorted(chosen.intersection(fitting).difference(first), key=rank)]
     made = [
         Choice(
             labels[k].value,

@@ -5,8 +5,10 @@ marks around. Only whole words are marked: a mark inside a syllable would break
 the shaping of Devanagari.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from articles.hindi.stems import stem
@@ -16,6 +18,7 @@ from search.tree import Node, Phrase, Prefix, Word, leaves
 SNIPPET_WORDS = 34
 LEAD_WORDS = 6  # words shown before the first match of a passage
 GAP = " … "
+PIECE = re.compile(r"\S+")
 
 
 class Part(NamedTuple):
@@ -25,14 +28,34 @@ class Part(NamedTuple):
     marked: bool
 
 
+class Found(NamedTuple):
+    """A word that the query found: its piece of the text, where it stands, what it answers."""
+
+    piece: int
+    start: int
+    end: int
+    answers: str
+
+
+@lru_cache(maxsize=100_000)
+def words_of(piece: str) -> tuple[tuple[Token, str, str], ...]:
+    """Return the words of a piece of text, each with its fold and its stem."""
+    return tuple((token, token.folded, stem(token.folded)) for token in tokenise(piece))
+
+
 class Highlighter:
-    """Finds the words of a query in texts. Everything that the query leaves out is not marked."""
+    """Finds the words of a query in texts. Everything that the query leaves out is not marked.
+
+    Texts are cut at their blanks, which no word spans. The pieces of texts repeat,
+    so what the query finds in one is remembered.
+    """
 
     def __init__(self, query: Node):
         self.folded: dict[str, str] = {}
         self.stems: dict[str, str] = {}
         self.prefixes: list[str] = []
         self.phrases: list[tuple[str, ...]] = []
+        self.seen: dict[str, list[Found]] = {}
         for leaf in leaves(query):
             self._learn(leaf)
 
@@ -47,68 +70,87 @@ class Highlighter:
 
     def mark(self, text: str) -> list[Part]:
         """Return the whole text in parts."""
-        tokens = list(tokenise(text))
-        found = [tokens[position] for position in self._found(tokens)]
+        found = self._found(text, list(PIECE.finditer(text)))
         return list(joined(pieces(text, found, 0, len(text))))
 
     def snippet(self, text: str) -> list[Part]:
         """Return the passage of the text that answers most of the query, or its beginning."""
-        tokens = list(tokenise(text))
-        if not tokens:
+        spans = list(PIECE.finditer(text))
+        if not spans:
             return [Part(text, False)]
-        found = self._found(tokens)
-        first = self._best_window(found)
-        last = min(first + SNIPPET_WORDS, len(tokens)) - 1
-        start = tokens[first].start if first else 0
-        end = tokens[last].end if last < len(tokens) - 1 else len(text)
+        found = self._found(text, spans)
+        first = best_window(found)
+        last = min(first + SNIPPET_WORDS, len(spans)) - 1
+        start = spans[first].start() if first else 0
+        end = spans[last].end() if last < len(spans) - 1 else len(text)
         before = [Part(GAP.lstrip(), False)] if first else []
         after = [Part(GAP.rstrip(), False)] if end < len(text) else []
-        inside = [tokens[position] for position in found if first <= position <= last]
+        inside = [one for one in found if first <= one.piece <= last]
         return [*before, *joined(pieces(text, inside, start, end)), *after]
 
-    def _best_window(self, found: dict[int, str]) -> int:
-        """Return where the passage with the most different, then the most matches begins."""
-        best, best_worth = 0, (0, 0)
-        positions, end, reach = list(found), 0, SNIPPET_WORDS - LEAD_WORDS
-        inside: Counter = Counter()
-        for position in positions:
-            while end < len(positions) and positions[end] < position + reach:
-                inside[found[positions[end]]] += 1
-                end += 1
-            worth = (len(inside), inside.total())
-            if worth > best_worth:
-                best, best_worth = max(0, position - LEAD_WORDS), worth
-            inside -= Counter([found[position]])  # which drops what is down to nothing
-        return best
+    def _found(self, text: str, spans: list[re.Match]) -> list[Found]:
+        """Return the words found, in order."""
+        found = []
+        for number, span in enumerate(spans):
+            if here := self._found_in(span[0]):
+                at = span.start()
+                found += [Found(number, at + f.start, at + f.end, f.answers) for f in here]
+        if self.phrases:
+            both = {one.start: one for one in [*found, *self._phrases_in(spans)]}
+            found = [both[start] for start in sorted(both)]
+        return found
 
-    def _found(self, tokens: list[Token]) -> dict[int, str]:
-        """Return the positions of the words found, with the query's word that each answers."""
-        found = {}
-        answered = {folded: self._answers(folded) for folded in {t.folded for t in tokens}}
-        for position, token in enumerate(tokens):
-            for phrase in self.phrases:
-                here = tokens[position : position + len(phrase)]
-                if tuple(one.folded for one in here) == phrase:
-                    found.update((position + i, word) for i, word in enumerate(phrase))
-            if answers := answered[token.folded]:
-                found[position] = answers
-        return dict(sorted(found.items()))
+    def _found_in(self, piece: str) -> list[Found]:
+        """Return the words found in a piece of text, by where they stand in it."""
+        if piece not in self.seen:
+            found = ((token, self._answers(*names)) for token, *names in words_of(piece))
+            self.seen[piece] = [Found(0, t.start, t.end, word) for t, word in found if word]
+        return self.seen[piece]
 
-    def _answers(self, folded: str) -> str | None:
+    def _answers(self, folded: str, stemmed: str) -> str | None:
         if folded in self.folded:
             return folded
-        if answers := self.stems.get(stem(folded)):
+        if answers := self.stems.get(stemmed):
             return answers
         return next((start for start in self.prefixes if folded.startswith(start)), None)
 
+    def _phrases_in(self, spans: list[re.Match]) -> Iterator[Found]:
+        words = [
+            (folded, Found(number, span.start() + token.start, span.start() + token.end, ""))
+            for number, span in enumerate(spans)
+            for token, folded, _ in words_of(span[0])
+        ]
+        folded = [word for word, _ in words]
+        for phrase in self.phrases:
+            for at, word in enumerate(folded):
+                if word == phrase[0] and tuple(folded[at : at + len(phrase)]) == phrase:
+                    for _, found in words[at : at + len(phrase)]:
+                        yield found._replace(answers=" ".join(phrase))
 
-def pieces(text: str, found: list[Token], start: int, end: int) -> Iterator[Part]:
+
+def best_window(found: list[Found]) -> int:
+    """Return the piece where the passage with the most different, then the most words begins."""
+    best, best_worth = 0, (0, 0)
+    end, reach = 0, SNIPPET_WORDS - LEAD_WORDS
+    inside: Counter = Counter()
+    for one in found:
+        while end < len(found) and found[end].piece < one.piece + reach:
+            inside[found[end].answers] += 1
+            end += 1
+        worth = (len(inside), inside.total())
+        if worth > best_worth:
+            best, best_worth = max(0, one.piece - LEAD_WORDS), worth
+        inside -= Counter([one.answers])  # which drops what is down to nothing
+    return best
+
+
+def pieces(text: str, found: list[Found], start: int, end: int) -> Iterator[Part]:
     """Cut ``text[start:end]`` at the words that were found."""
     at = start
-    for token in found:
-        yield Part(text[at : token.start], False)
-        yield Part(text[token.start : token.end], True)
-        at = token.end
+    for word in found:
+        yield Part(text[at : word.start], False)
+        yield Part(text[word.start : word.end], True)
+        at = word.end
     yield Part(text[at:end], False)
 
 

@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from articles.templatetags import hindi_format
 
@@ -60,6 +61,7 @@ class Histogram:
     chosen: str
 
 
+@lru_cache(maxsize=50_000)
 def period_of(day: date, unit: str) -> Period:
     if unit == DAY:
         return Period(unit, day, day)
