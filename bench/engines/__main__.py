@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench import HOME, postgres
-from bench.engines import chart, report, served, workload
+from bench.engines import chart, lucene, report, served, workload
 from bench.engines.base import ENGINES
 from bench.engines.memory import Peak
 from bench.engines.processes import Failed, finish, start
@@ -56,6 +56,8 @@ def place_of(name: str) -> Iterator[str]:
     else:
         folder = HOME / name
         folder.mkdir()
+        if name == "lucene":
+            lucene.prepare()
         yield str(folder)
 
 
@@ -82,7 +84,7 @@ def measured(chosen: argparse.Namespace) -> Iterator[tuple[str, dict]]:
         try:
             with place_of(name) as place:
                 yield name, measure(name, place, chosen)
-        except (Failed, postgres.NoServer) as error:
+        except (Failed, postgres.NoServer, lucene.NoJava) as error:
             print(f"{name} is left out: {error}", file=sys.stderr)
         else:
             print(f"{name} is measured.", file=sys.stderr)

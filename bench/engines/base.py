@@ -16,12 +16,14 @@ MOST_ENTITIES = 20  # of which an answer has the counts
 FIELDS = ("source", "entity", "month")  # whose values are counted
 
 # By the name that ``--only`` takes: the module and the class, and what the tables say.
+# Lucene is no class of Python: ``lucene`` starts a program in Java instead.
 ENGINES = {
     "ours": ("ours", "Ours", "the archive's engine"),
     "whoosh": ("naive_whoosh", "NaiveWhoosh", "Whoosh with groupedby, as most use it"),
     "fts5": ("fts5", "Fts5", "SQLite FTS5, facets by SQL"),
     "postgres": ("postgres_index", "Postgres", "PostgreSQL, tsvector + GIN, facets by SQL"),
     "tantivy": ("tantivy_index", "Tantivy", "tantivy, 2 threads"),
+    "lucene": ("lucene", "", "Lucene, 2 threads"),
 }
 
 

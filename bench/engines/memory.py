@@ -1,19 +1,18 @@
 """The memory of processes, read from ``/proc``; nothing where there is none."""
 
-import os
 import subprocess
 import threading
+from mmap import PAGESIZE
 from pathlib import Path
 
 PROC = Path("/proc")
 PAUSE = 0.25  # seconds between two looks
-PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 def resident(pid: int) -> int:
     """Return the bytes of a process in memory, files that it maps included; 0 if unknown."""
     try:
-        return int((PROC / str(pid) / "statm").read_text().split()[1]) * PAGE
+        return int((PROC / str(pid) / "statm").read_text().split()[1]) * PAGESIZE
     except OSError:
         return 0
 

@@ -2,9 +2,11 @@
 
 import os
 from collections import Counter
-from functools import cached_property
+from datetime import date
+from functools import cache, cached_property
+from itertools import islice
 
-from bench.engines.base import BEST, Answer, Engine, Query, most_frequent
+from bench.engines.base import BEST, MOST_ENTITIES, Answer, Engine, Query
 from search.engines.base import Filter, Request
 from search.engines.embedded.engine import WhooshEngine
 from search.query import parse
@@ -22,13 +24,13 @@ class Ours(Engine):
         matches = self.opened.match(request(query))
         months: Counter = Counter()
         for day, count in matches.days().items():
-            months[day.year * 100 + day.month] += count
+            months[month(day)] += count
         return Answer(
             matches.total,
             [pk for pk, score in matches.page(0, BEST)],
             {
                 "source": matches.counts("source"),
-                "entity": most_frequent(matches.counts("entity")),
+                "entity": dict(islice(matches.counts("entity").items(), MOST_ENTITIES)),
                 "month": months,
             },
         )
@@ -40,6 +42,11 @@ class Ours(Engine):
     def size(self):
         folder = os.path.join(self.place, self.opened.storage.current())
         return sum(entry.stat().st_size for entry in os.scandir(folder))
+
+
+@cache
+def month(day: date) -> int:
+    return day.year * 100 + day.month
 
 
 def request(query: Query) -> Request:

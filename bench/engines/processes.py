@@ -4,6 +4,8 @@ import json
 import subprocess
 import sys
 
+from bench.engines import lucene
+
 
 class Failed(Exception):
     """An engine could not be measured; the message says why."""
@@ -11,6 +13,8 @@ class Failed(Exception):
 
 def start(task: str, name: str, place: str) -> subprocess.Popen:
     command = [sys.executable, "-m", "bench.engines.worker", task, name, place]
+    if name == "lucene":
+        command = lucene.command(task, place)
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 

@@ -70,8 +70,8 @@ def notes(figures: dict[str, dict], idle: int) -> str:
     return (
         f"Each query is asked once, then {REPEATS} times, of which the median counts.{slow}\n"
         "“Found” are the totals of all queries together. RSS is that of the fresh process that\n"
-        f"answers; {written(idle / MEGABYTE)} MB of it are Python with Django and this benchmark. "
-        "Of PostgreSQL\nit is the server's process, with what it touched of the shared buffers."
+        f"answers; {written(idle / MEGABYTE)} MB are Python with Django and the benchmark (not of\n"
+        "Lucene's, and PostgreSQL's is the server's process with its shared buffers)."
     )
 
 

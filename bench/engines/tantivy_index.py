@@ -1,7 +1,9 @@
 """Tantivy through its Python package; facets by its aggregations over fast fields.
 
 The package cannot collect hits and aggregations in one pass, so each query is
-evaluated twice. It holds the words of title and body in one field.
+evaluated twice. It holds the words of title and body in one field. They are cut at
+blanks, which takes it half as long as its tokenizer by a pattern; its default one
+cuts Hindi words at every halant.
 """
 
 from functools import cached_property
@@ -13,6 +15,7 @@ from bench.engines.base import BEST, MOST_ENTITIES, Answer, Engine, day_of, mont
 THREADS = 2
 HEAP = 512_000_000  # bytes
 WORDS = "words"
+SIGNS = "।॥|.,;:!?…\"'“”‘’()[]/–—-"
 MOST_VALUES = 10_000
 COUNTS = {
     "source": {"terms": {"field": "source", "size": MOST_VALUES}},
@@ -30,8 +33,7 @@ class Tantivy(Engine):
 
     @staticmethod
     def _prepare(index):
-        # Its default tokenizer cuts Hindi words at every halant.
-        words = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(r"\w+"))
+        words = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
         index.register_tokenizer(WORDS, words.filter(tantivy.Filter.lowercase()).build())
 
     @cached_property
@@ -84,9 +86,16 @@ def schema() -> tantivy.Schema:
     return builder.build()
 
 
+def spaced(text: str) -> str:
+    """Return the text with blanks for signs, in far less time than ``translate``."""
+    for sign in SIGNS:
+        text = text.replace(sign, " ")
+    return text
+
+
 def converted(document) -> tantivy.Document:
     made = tantivy.Document()
-    made.add_text("text", f"{document.title}\n\n{document.body}")
+    made.add_text("text", spaced(f"{document.title}\n\n{document.body}"))
     made.add_unsigned("pk", document.pk)
     made.add_unsigned("source", document.source)
     made.add_unsigned("month", month_of(document))

@@ -21,6 +21,7 @@ DOCUMENTS, QUERIES, WORST = (HOME / f"{name}.pickle" for name in ("documents", "
 REPEATS = 3  # after one to warm up
 ENOUGH = 240.0  # seconds of queries after which none is repeated any more
 CHANGES = 10
+NOWHERE = "xq"
 STREAM, STARTING = 20.0, 5.0  # seconds
 
 
@@ -41,11 +42,17 @@ def answer(measured: Engine, path=QUERIES) -> dict:
     asked: list[Query] = pickle.loads(path.read_bytes())
     totals: list[int] = []
     passes: list[list[float]] = []
+    open_index(measured)
     began = time.perf_counter()
     while len(passes) <= REPEATS and (not passes or time.perf_counter() - began < ENOUGH):
         passes.append([milliseconds(lambda q=q: found(measured, q, totals)) for q in asked])
     memory = resident(measured.process())
     return {"passes": passes, "totals": totals[: len(asked)], "memory": memory}
+
+
+def open_index(measured: Engine) -> None:
+    """Search for a word that no document has, so that no other search waits for the opening."""
+    measured.search(Query("rare", (NOWHERE,)))
 
 
 def found(measured: Engine, query: Query, totals: list[int]) -> None:
@@ -68,7 +75,7 @@ def worst(measured: Engine) -> dict:
 def update(measured: Engine) -> dict:
     """Time how long it takes until a new document, and one that was changed, are found."""
     new = [document._replace(pk=10**8 + document.pk) for document in some()]
-    measured.search(Query("common", ("xq",)))  # it has been searched before
+    open_index(measured)
     return {
         "new": [saved(measured, document, None, n) for n, document in enumerate(new)],
         "changed": [
@@ -83,7 +90,7 @@ def some() -> list:
 
 def saved(measured: Engine, document, before, number: int) -> float:
     """Return the milliseconds from saving to finding a word that no other document has."""
-    word = f"xq{number}"
+    word = f"{NOWHERE}{number}"
     changed = document._replace(title=f"{document.title} {word}")
 
     def save():

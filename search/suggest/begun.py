@@ -18,7 +18,7 @@ SMALL_RANGE = 500  # rows that may be sorted
 MOST_SOUNDING = 80  # frequent words of a skeleton whose sounds are compared
 VOWEL_SHARE = 4  # of so many words about one begins with a vowel
 FREQUENCY_WEIGHT = 0.1  # how much the frequency of a word speaks against its distance
-KEPT_BEGINNINGS = 2000
+KEPT_BEGINNINGS = 500  # of each kind, with at most so many words as are read: 20 MB at most
 LAST = "\uffff"  # after every letter
 
 SELECT = f"SELECT text, written, count FROM {Word._meta.db_table} WHERE "
@@ -95,7 +95,7 @@ def rows_of(query: str, *values) -> list[tuple]:
 def read_aloud(roman: str) -> list[Completion]:
     """Return Latin words that begin so, and Hindi words that sound so, the likeliest first."""
     spelled = [(cost(0.0, row.count), row) for row in [*beginning_with(roman), *named(roman)]]
-    return [row for _, row in sorted([*spelled, *heard(sounds_of(roman))])]
+    return [row for _, row in sorted([*spelled, *heard(sounds_of(roman))])[:READ]]
 
 
 def named(roman: str) -> list[Completion]:

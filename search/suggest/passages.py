@@ -20,7 +20,7 @@ from search.suggest.typed import Typed, sounds_of
 LOOKED_AT = 10  # of the best articles
 PASSAGE, MOST_PASSAGES = 40, 3  # letters after a word; passages of an article
 LETTERS = r"\w\u0900-\u097f"
-KEPT = 500  # words before, for which is kept what was read
+KEPT = 200  # words before, for which is kept what was read: 10 MB at most
 INITIALS = romanise.CONSONANTS | romanise.VOWELS
 
 

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from articles.hindi.function_words import FUNCTION_WORDS
@@ -64,7 +65,8 @@ class Context:
         ordered = sorted(candidates(self.typed), key=lambda one: says_little(one.text))
         found = distinct(ordered, MOST_CANDIDATES)
         counts = self.beside.counts(one.text for one in found)
-        return [Counted(0, one, count) for one, (count, _) in zip(found, counts, strict=True)]
+        pairs = zip(found, counts, strict=True)
+        return [Counted(0, one, count) for one, (count, _) in pairs if count]
 
     def _beside(self) -> list[Counted]:
         if not self.beside.total:
@@ -102,8 +104,8 @@ class Context:
             return []
         word = self.counted[0].one
         before = (*self.before, word.text)
-        near = [one for one in passages.near(before) if one.next >= OFTEN and goes_on(one.text)]
-        near = near[:MOST_PHRASES]
+        often = (one for one in passages.near(before) if one.next >= OFTEN)
+        near = list(islice((one for one in often if goes_on(one.text)), MOST_PHRASES))
         counts = engine().beside(before).counts(one.text for one in near)
         lead = f"{self.lead}{word.written} "
         return [(lead + one.written, both) for one, (both, _) in zip(near, counts, strict=True)]

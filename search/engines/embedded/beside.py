@@ -30,6 +30,7 @@ class Beside:
 
     def __init__(self, words: Iterable[str], snapshot):
         self.stems = stems_of(words)
+        self.statistics = snapshot.statistics
         self.shares = [share(view, self.stems) for view in snapshot.views]
         self.total = sum(len(one.documents) for one in self.shares)
 
@@ -45,9 +46,11 @@ class Beside:
 
     def best(self, most: int, any_of: Iterable[str] = (), in_titles: bool = False) -> list[int]:
         others, least = stems_of(any_of), TITLE_WEIGHT if in_titles else 0.0
-        found = [best_of(one, self.stems, others, least, most) for one in self.shares]
-        rows = sorted((row for rows in found for row in rows), reverse=True)
-        return [pk for _, _, pk in rows[:most]]
+        rows = []
+        for one in self.shares:
+            norms = self.statistics.norms(one.view.segment, FIELD)
+            rows += best_of(one, weighed(one, self.stems, others, least, norms), most)
+        return [pk for _, _, pk in sorted(rows, reverse=True)[:most]]
 
 
 def stems_of(words: Iterable[str]) -> list[bytes]:
@@ -66,23 +69,37 @@ def share(view, stems: list[bytes]) -> Share:
     return Share(view, np.flatnonzero(mask), mask)
 
 
-def best_of(one: Share, stems: list[bytes], others: list[bytes], least: float, most: int) -> list:
-    """Return (worth, minute, id) of the best documents; of equal ones the newest are better."""
-    size, columns = one.view.segment.size, one.view.columns
-    worth, mask = np.zeros(size, np.float32), one.mask
-    for documents, weights in weighed(one, stems, least):
-        worth[documents] += weights
+class Worth(NamedTuple):
+    """Which documents of a segment are meant, and what each is worth."""
+
+    mask: np.ndarray
+    worth: np.ndarray
+
+
+def weighed(one: Share, stems: list, others: list, least: float, norms: np.ndarray) -> Worth:
+    """Weigh documents by all of some words and the best of others, which they must have."""
+    size, mask = len(one.mask), one.mask
+    worth = np.zeros(size)
+    for documents, worths in worth_of(one, stems, least, norms):
+        worth[documents] += worths
         mask = kept_of(mask, documents) if least else mask
-    if others:
-        extra = np.zeros(size, np.float32)
-        for documents, weights in weighed(one, others, least):
-            extra[documents] = np.maximum(extra[documents], weights)
-        mask, worth = mask & (extra > 0), worth + extra
-    documents = np.flatnonzero(mask)
-    if len(documents) > most:
-        documents = documents[np.argpartition(-worth[documents], most)[:most]]
-    rows = worth[documents], columns.minutes[documents], columns.pks[documents]
-    return list(zip(*(row.tolist() for row in rows), strict=True))
+    if not others:
+        return Worth(mask, worth)
+    most = np.zeros(size)
+    for documents, worths in worth_of(one, others, least, norms):
+        most[documents] = np.maximum(most[documents], worths)
+    return Worth(mask & (most > 0), worth + most)
+
+
+def worth_of(one: Share, stems: list[bytes], least: float, norms: np.ndarray):
+    """Yield for each word the documents that have it so often, and what it is worth in each."""
+    for term in stems:
+        postings = one.view.segment.postings(FIELD, term)
+        documents, weights = postings if postings is not None else NOTHING
+        if least:
+            heavy = np.flatnonzero(weights >= least)
+            documents, weights = documents[heavy], weights[heavy]
+        yield documents, weights / (weights + norms[documents])
 
 
 def kept_of(mask: np.ndarray, documents: np.ndarray) -> np.ndarray:
@@ -91,26 +108,13 @@ def kept_of(mask: np.ndarray, documents: np.ndarray) -> np.ndarray:
     return kept
 
 
-def weighed(one: Share, stems: list[bytes], least: float):
-    """Yield for each word the documents that have it so often, and what it is worth in each."""
-    segment = one.view.segment
-    for term in stems:
-        postings = segment.postings(FIELD, term)
-        documents, weights = postings if postings is not None else NOTHING
-        if least:
-            heavy = np.flatnonzero(weights >= least)
-            documents, weights = documents[heavy], weights[heavy]
-        yield documents, weights / (weights + usual_lengths(segment)[documents])
-
-
-def usual_lengths(segment) -> np.ndarray:
-    """Return the length of each document, as a part of the average one."""
-
-    def made():
-        lengths = segment.lengths(FIELD)
-        return ((lengths / max(1.0, float(lengths.mean()))).astype(np.float32),)
-
-    return segment.cache.get((segment.key, FIELD, "usual lengths"), made)[0]
+def best_of(one: Share, found: Worth, most: int) -> list[tuple]:
+    """Return (worth, minute, id) of the best documents; of equal ones the newest are better."""
+    documents, columns = np.flatnonzero(found.mask), one.view.columns
+    if len(documents) > most:
+        documents = documents[np.argpartition(-found.worth[documents], most)[:most]]
+    rows = found.worth[documents], columns.minutes[documents], columns.pks[documents]
+    return list(zip(*(row.tolist() for row in rows), strict=True))
 
 
 def count_common(one: Share, documents: np.ndarray) -> int:

@@ -1,10 +1,13 @@
 """Writes many documents at once: each core its own segments, this process none of them."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
+from multiprocessing.spawn import get_executable
 
 from search.engines.base import Document
 from search.engines.embedded.writing import Written, write_segment
@@ -16,6 +19,9 @@ FEW = 2000  # documents that are not worth starting processes for
 
 
 def cores() -> int:
+    """Return how many processes are worth while; one where pipes cannot be handed on."""
+    if os.name != "posix":
+        return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
@@ -53,33 +59,64 @@ def portion(documents: Iterator[Document]) -> Iterator[Document]:
 
 def by_processes(folder: str, documents: Iterator[Document]) -> list[Written]:
     """Hand the documents to one process a core, each time to one that asks for more."""
-    context, ends, processes = get_context("spawn"), [], []
+    processes: list[subprocess.Popen] = []
     try:
-        for _ in range(cores()):
-            mine, theirs = context.Pipe()
-            processes.append(context.Process(target=work, args=(folder, theirs), daemon=True))
-            processes[-1].start()
-            theirs.close()
-            ends.append(mine)
+        ends = [start(folder, processes) for _ in range(cores())]
         while chunk := list(islice(documents, CHUNK)):
             asking = wait(ends)[0]
-            asking.recv()
+            heard(asking)
             asking.send(chunk)
         for end in ends:
-            end.recv()
+            heard(end)
             end.send(None)
-        return [one for end in ends for one in end.recv()]
-    except (EOFError, OSError) as error:
+        return [one for end in ends for one in heard(end)]
+    except (EOFError, BrokenPipeError, ConnectionError) as error:
         raise ChildProcessError("A process of the rebuild was killed; rebuild again.") from error
     finally:
         for process in processes:
-            process.terminate()
-            process.join()
+            process.kill()
+            process.wait()
 
 
-def work(folder: str, end: Connection) -> None:
+def start(folder: str, processes: list[subprocess.Popen]) -> Connection:
+    """Start a process and return the way to it.
+
+    It shares nothing with this one: no connection to the database, no lock, and not the
+    script that this process runs.
+    """
+    mine, theirs = Pipe()
+    paths = os.pathsep.join(path or os.getcwd() for path in sys.path)
+    command = [get_executable(), "-c", f"from {__name__} import work; work()", folder]
+    processes.append(
+        subprocess.Popen(
+            [*command, str(theirs.fileno())],
+            pass_fds=[theirs.fileno()],
+            env=os.environ | {"PYTHONPATH": paths},
+        )
+    )
+    theirs.close()
+    return mine
+
+
+def heard(end: Connection):
+    """Return what a process says; raises the error that it met."""
+    said = end.recv()
+    if isinstance(said, Exception):
+        raise said
+    return said
+
+
+def work() -> None:
     """Ask for chunks until there are no more, and send back the segments written."""
-    end.send(list(written(folder, received(end))))
+    folder, handle = sys.argv[1:]
+    end = Connection(int(handle))
+    try:
+        said = list(written(folder, received(end)))
+    except EOFError:  # nobody is there any longer
+        return
+    except Exception as error:
+        said = error
+    end.send(said)
 
 
 def received(end: Connection) -> Iterator[Document]:

@@ -1,86 +1,173 @@
-"""The facet values of a segment as arrays.
+"""What is known of a segment's documents beside their words, as arrays by document.
 
-Segments never change, so their arrays are made once and kept by segment id;
-only which documents are deleted belongs to a moment.
+Segments never change, so their arrays are made once and kept by segment id; only
+which documents are deleted belongs to a moment.
 """
 
-from collections import OrderedDict
-from threading import Lock
+from datetime import date, timedelta
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
+from search.engines.embedded.found import marked
 from search.engines.embedded.postings import Segment
-from search.schema import FACETS, NO_MINUTE
+from search.engines.embedded.ranges import lists_between
+from search.schema import NO_MINUTE
 
+EPOCH = date(1970, 1, 1)
 MINUTES_A_DAY = 24 * 60
-KEPT_SEGMENTS = 64
+DAYS = "days"  # since 1970, counted as a facet is
+LAST = b"\xff"  # no facet value begins so
+SPARSE = 4  # a table of values may have so many times more places than values
 
 
-class FacetColumn:
-    """The values of one facet in one segment, by document and by value.
+class Chosen:
+    """Some of the documents of a segment, in order, and all the others."""
 
-    ``values`` holds the values of all documents one after another, ``owners``
-    the document of each; both are sorted by document.
+    def __init__(self, documents: np.ndarray, size: int):
+        self.documents, self.size = documents, size
+
+    @cached_property
+    def others(self) -> np.ndarray:
+        return np.flatnonzero(~marked(self.documents, self.size))
+
+
+class FacetColumn(NamedTuple):
+    """The values of one facet in one segment.
+
+    ``labels`` are the values in order. ``table`` has a row for each document with the
+    places of its values among the labels, filled up with the number of labels. Where
+    that would be mostly filling, ``table`` is empty and ``values`` are the places of all
+    values, ``owners`` the document of each. ``totals`` counts the documents by value.
     """
 
-    def __init__(self, segment: Segment, name: str):
-        terms = segment.terms(name)
-        self.labels = [value_of(name, term) for term in terms]
-        found = [segment.postings(name, term).documents for term in terms]
-        self.documents = dict(zip(self.labels, found, strict=True))
-        owners = np.concatenate([*found, np.empty(0, np.int32)])
-        ordinals = np.repeat(np.arange(len(terms)), [len(several) for several in found])
-        order = np.argsort(owners, kind="stable")
-        self.owners, self.values = owners[order], ordinals[order]
+    labels: np.ndarray
+    totals: np.ndarray
+    table: np.ndarray
+    owners: np.ndarray
+    values: np.ndarray
 
-    def counts(self, chosen: np.ndarray) -> dict:
-        """Return how many of the chosen documents (a mask) have each value."""
-        counted = np.bincount(self.values[chosen[self.owners]], minlength=len(self.labels))
-        return {self.labels[i]: int(counted[i]) for i in np.flatnonzero(counted)}
+    def counts(self, chosen: Chosen) -> np.ndarray:
+        """Return how many of the documents have each value.
 
-    def mask(self, wanted, size: int) -> np.ndarray:
-        """Return the documents that have any of the wanted values."""
-        mask = np.zeros(size, bool)
-        for value in wanted:
-            if value in self.documents:
-                mask[self.documents[value]] = True
-        return mask
+        Where they are most of all, the others are counted.
+        """
+        if 2 * len(chosen.documents) > chosen.size:
+            return self.totals - self._counted(chosen.others, chosen.size)
+        return self._counted(chosen.documents, chosen.size)
+
+    def _counted(self, documents: np.ndarray, size: int) -> np.ndarray:
+        if self.table.size:
+            values = self.table.take(documents, axis=0).ravel()
+        else:
+            values = self.values[marked(documents, size)[self.owners]]
+        return np.bincount(values, minlength=len(self.labels) + 1)[: len(self.labels)]
 
 
-def value_of(name: str, term: bytes):
+def facet_column(labels: np.ndarray, owners: np.ndarray, values: np.ndarray, size: int):
+    """Return the column of a facet: ``owners[i]`` has the label at the place ``values[i]``."""
+    kind = np.min_scalar_type(len(labels))
+    order = np.argsort(owners, kind="stable")
+    owners, values = owners[order], values[order].astype(kind)
+    totals = np.bincount(values, minlength=len(labels))
+    counts = np.bincount(owners, minlength=size)
+    width = int(counts.max(initial=0))
+    if width * size > SPARSE * len(owners) + size:
+        return FacetColumn(labels, totals, np.empty((0, 0), kind), owners, values)
+    table = np.full((size, max(width, 1)), len(labels), kind)
+    table[owners, np.arange(len(owners)) - np.repeat(np.cumsum(counts) - counts, counts)] = values
+    return FacetColumn(labels, totals, table, owners[:0], values[:0])
+
+
+def label_of(name: str, term: bytes):
     """Return the value that a term of a facet field stands for: a name of an agency, or an id."""
     text = term.decode()
     return text if name == "agency" else int(text)
 
 
 class Columns:
-    """All that is known of a segment's documents beside their words."""
+    """The columns of a segment, each read when it is asked for."""
 
     def __init__(self, segment: Segment):
-        self.size = segment.size
-        self.pks = segment.numbers("number")
-        self.minutes = segment.numbers("minute")
-        self.dated = self.minutes != NO_MINUTE
-        self.days = np.where(self.dated, self.minutes // MINUTES_A_DAY, NO_MINUTE)
-        self.facets = {name: FacetColumn(segment, name) for name in FACETS}
+        self.segment = segment
+
+    @cached_property
+    def pks(self) -> np.ndarray:
+        return self._kept("pks", lambda: (self.segment.numbers("number"),))[0]
+
+    @cached_property
+    def minutes(self) -> np.ndarray:
+        """Minutes since 1970 in local time, ``NO_MINUTE`` for what has no date."""
+        return self._kept("minutes", lambda: (self.segment.numbers("minute"),))[0]
+
+    def facet(self, name: str) -> FacetColumn:
+        make = self._days if name == DAYS else lambda: self._facet(name)
+        return FacetColumn(*self._kept(f"{name} column", make))
+
+    def with_any(self, name: str, values) -> np.ndarray:
+        """Return the mask of the documents that have any of some values of a facet."""
+        terms = (str(value).encode() for value in values)
+        lists = [self.segment.postings(name, term) for term in terms]
+        mask = np.zeros(self.segment.size, bool)
+        for postings in lists:
+            if postings is not None:
+                mask[postings.documents] = True
+        return mask
+
+    def between(self, first: int | None, last: int | None) -> np.ndarray:
+        """Return the mask of the documents of some days since 1970, both included."""
+        start = NO_MINUTE + 1 if first is None else first * MINUTES_A_DAY
+        mask = self.minutes >= start
+        return mask if last is None else mask & (self.minutes < (last + 1) * MINUTES_A_DAY)
+
+    def _kept(self, name: str, make):
+        return self.segment.cache.get((self.segment.key, name), make)
+
+    def _facet(self, name: str) -> FacetColumn:
+        terms, counts, documents = lists_between(self.segment, name, b"", LAST)
+        labels = np.array([label_of(name, term) for term in terms])
+        order = np.argsort(labels, kind="stable")
+        places = np.empty(len(labels), np.int64)
+        places[order] = np.arange(len(labels))
+        values = np.repeat(places, counts)
+        return facet_column(labels[order], documents, values, self.segment.size)
+
+    def _days(self) -> FacetColumn:
+        owners = np.flatnonzero(self.minutes != NO_MINUTE)
+        days = self.minutes[owners] // MINUTES_A_DAY
+        labels, values = np.unique(days, return_inverse=True)
+        return facet_column(labels, owners, values, self.segment.size)
 
 
-class ColumnCache:
-    """Columns by segment id, for as many segments as an index has at most at a time."""
+class Facets:
+    """The facets of all segments of a state of the index, their labels brought together."""
 
-    def __init__(self):
-        self.kept: OrderedDict[str, Columns] = OrderedDict()
-        self.lock = Lock()
+    def __init__(self, views):
+        self.views = views
+        self.merged: dict[str, tuple[np.ndarray, list[np.ndarray]]] = {}
 
-    def get(self, segment: Segment) -> Columns:
-        key = segment.key
-        with self.lock:
-            if key in self.kept:
-                self.kept.move_to_end(key)
-                return self.kept[key]
-        made = Columns(segment)
-        with self.lock:
-            self.kept[key] = made
-            while len(self.kept) > KEPT_SEGMENTS:
-                self.kept.popitem(last=False)
-        return made
+    def counts(self, name: str, chosen: list[Chosen]) -> tuple[np.ndarray, np.ndarray]:
+        """Return the labels, and how many of the chosen documents of all segments have each."""
+        if name not in self.merged:
+            self.merged[name] = self._merge(name)
+        labels, places = self.merged[name]
+        total = np.zeros(len(labels), np.int64)
+        for view, mine, at in zip(self.views, chosen, places, strict=True):
+            if len(mine.documents):
+                total[at] += view.columns.facet(name).counts(mine)
+        return labels, total
+
+    def _merge(self, name: str) -> tuple[np.ndarray, list[np.ndarray]]:
+        """Return all labels, and where those of each segment stand among them."""
+        every = [view.columns.facet(name).labels for view in self.views]
+        filled = [labels for labels in every if len(labels)]
+        labels = np.unique(np.concatenate(filled)) if filled else np.empty(0, np.int64)
+        places = [np.searchsorted(labels, mine) for mine in every]
+        return (dates(labels) if name == DAYS else labels), places
+
+
+def dates(days: np.ndarray) -> np.ndarray:
+    made = np.empty(len(days), object)
+    made[:] = [EPOCH + timedelta(days=day) for day in days.tolist()]
+    return made

@@ -13,13 +13,13 @@ from whoosh.searching import Searcher
 from search.engines.base import Document, IndexBusy, IndexUnavailable, Request
 from search.engines.embedded import bulk
 from search.engines.embedded.beside import Beside
-from search.engines.embedded.columns import ColumnCache, Columns
+from search.engines.embedded.columns import Columns, Facets
 from search.engines.embedded.matches import WhooshMatches
 from search.engines.embedded.merging import worn
 from search.engines.embedded.postings import ArrayCache, Segment
 from search.engines.embedded.scoring import Statistics
 from search.engines.embedded.storage import Held, Storage, readable
-from search.engines.embedded.writing import commit, living, replace, write_segment
+from search.engines.embedded.writing import alone, commit, living, replace, write_segment
 
 # BM25: how much a long text is held against it, and how soon more mentions say no more.
 LENGTH_SHARE, SATURATION = 0.75, 0.9
@@ -38,12 +38,13 @@ class View(NamedTuple):
 class Snapshot:
     """One thread's searcher of one state of the index. Never refreshed, only replaced."""
 
-    def __init__(self, searcher: Searcher, columns: ColumnCache, arrays: ArrayCache):
+    def __init__(self, searcher: Searcher, arrays: ArrayCache):
         self.searcher = searcher
         self.statistics = Statistics(searcher)
         leaves = [leaf for leaf, offset in searcher.leaf_searchers() if leaf.doc_count_all()]
         segments = [(leaf, Segment(leaf.reader(), arrays)) for leaf in leaves]
-        self.views = [View(leaf, segment, columns.get(segment)) for leaf, segment in segments]
+        self.views = [View(leaf, segment, Columns(segment)) for leaf, segment in segments]
+        self.facets = Facets(self.views)
 
 
 class WhooshEngine:
@@ -51,7 +52,6 @@ class WhooshEngine:
 
     def __init__(self, folder: str):
         self.storage = Storage(folder)
-        self.columns = ColumnCache()
         self.arrays = ArrayCache(settings.SEARCH_CACHE_BYTES)
         self.local = threading.local()
 
@@ -83,7 +83,7 @@ class WhooshEngine:
         index = self.storage.open(name)
         with readable():
             searcher = index.searcher(weighting=BM25F(B=LENGTH_SHARE, K1=SATURATION))
-            snapshot = Snapshot(searcher, self.columns, self.arrays)
+            snapshot = Snapshot(searcher, self.arrays)
         if kept:
             kept[1].searcher.close()
         self.local.kept = name, snapshot
@@ -145,7 +145,8 @@ class WhooshEngine:
         fresh = write_segment(str(apart), read(set().union(*old.values()))).segment
         with self.writing():
             if self.storage.current() == name:
-                replace(index, old, fresh, apart)
+                with alone(index, WAIT):
+                    replace(index, old, fresh, apart)
         return True
 
     def check(self) -> None:
@@ -173,6 +174,7 @@ def write(index, documents: Iterable[Document], gone: Iterable[int]) -> dict[str
     documents, gone = list(documents), set(gone)
     if not documents and not gone:
         return {}
-    fresh = [write_segment(index.storage.folder, documents)] if documents else []
-    commit(index, [one.segment for one in fresh], gone | {one.pk for one in documents})
+    with alone(index, WAIT):
+        fresh = [write_segment(index.storage.folder, documents)] if documents else []
+        commit(index, [one.segment for one in fresh], gone | {one.pk for one in documents})
     return fresh[0].words if fresh else {}

@@ -9,7 +9,7 @@ import numpy as np
 from whoosh import query as whoosh
 from whoosh.query.qcore import _NullQuery
 
-from search.engines.embedded.found import NOTHING, Found, boosted, kept, marked, union, where
+from search.engines.embedded.found import NOTHING, Found, boosted, kept, marked, union
 from search.engines.embedded.leaves import ANYTHING, Leaves
 from search.engines.embedded.mostof import MostOf
 
@@ -100,7 +100,8 @@ class Evaluator(Leaves):
     def highest(self, query) -> Found:
         """Documents that match any part, each by the part that is worth most in it."""
         parts = [self.evaluate(part) for part in query.subqueries]
-        rows = where(marked(np.concatenate([part.rows for part in parts]), self.size))
+        mask = marked(np.concatenate([part.rows for part in parts]), self.size)
+        rows = np.flatnonzero(mask)
         if not self.scored:
             return Found(rows, None)
         highest = np.full(self.size, -np.inf)

@@ -12,8 +12,8 @@ from whoosh import query as whoosh
 from whoosh.searching import SearchContext
 
 from search.engines.embedded import expansions
-from search.engines.embedded.found import NOTHING, Found, boosted, common, union, where
-from search.engines.embedded.phrases import in_a_row
+from search.engines.embedded.found import NOTHING, Found, Numbers, boosted, union
+from search.engines.embedded.phrases import with_phrase
 from search.engines.embedded.postings import Segment
 from search.engines.embedded.scoring import Statistics
 
@@ -33,6 +33,7 @@ class Leaves:
         self.segment = segment
         self.statistics = statistics
         self.among = among
+        self.numbers = None if among is None else Numbers(among, segment.size)
         self.scored = scored
         self.size = segment.size if among is None else len(among)
 
@@ -52,23 +53,23 @@ class Leaves:
         return type(self)(self.leaf, self.segment, self.statistics, self.documents(rows), scored)
 
     def documents(self, rows: np.ndarray) -> np.ndarray:
-        return rows.astype(np.int32, copy=False) if self.among is None else self.among[rows]
+        return rows if self.among is None else self.among[rows]
 
     def rows_of(self, documents: np.ndarray) -> tuple[np.ndarray, np.ndarray | slice]:
         """Return where some documents stand among those in question, and which these are."""
-        if self.among is None:
-            return documents, slice(None)
-        return common(self.among, documents, self.segment.size)
+        if self.numbers is None:
+            return documents.astype(np.intp), slice(None)
+        return self.numbers.find(documents)
 
     def all_with(self, score: float) -> Found:
-        return self.alike(np.arange(self.size, dtype=np.int32), score)
+        return self.alike(np.arange(self.size), score)
 
     def alike(self, rows: np.ndarray, score: float) -> Found:
         return Found(rows, np.full(len(rows), score, np.float64) if self.scored else None)
 
     def masked(self, mask: np.ndarray, score: float) -> Found:
         """Return the documents in question that a mask of the segment has."""
-        return self.alike(where(mask if self.among is None else mask[self.among]), score)
+        return self.alike(np.flatnonzero(mask if self.among is None else mask[self.among]), score)
 
     def term(self, query) -> Found:
         if query.minquality:
@@ -105,8 +106,9 @@ class Leaves:
         words = [whoosh.Term(field, term) for term in dict.fromkeys(terms)]
         rows = self.unscored().evaluate(whoosh.And(words)).rows
         if len(terms) > 1 and len(rows):
-            positions = [self.segment.positions(field, term) for term in terms]
-            rows, _ = self.rows_of(in_a_row(positions, self.documents(rows), query.slop))
+            documents = self.documents(rows)
+            documents = with_phrase(self.segment, field, terms, query.slop, documents)
+            rows, _ = self.rows_of(documents)
         if not self.scored:
             return Found(rows, None)
         scorer = self.within(rows)

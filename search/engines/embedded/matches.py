@@ -1,113 +1,165 @@
 """The articles that a request finds in the Whoosh index: counted, ordered, split by facet."""
 
-from collections import Counter
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import date
+from functools import cached_property, reduce
 
 import numpy as np
 
-from search.engines.base import NEWEST, OLDEST, Request
-from search.engines.embedded.columns import Columns
+from search.engines.base import NEWEST, OLDEST, RELEVANCE, Request
+from search.engines.embedded.columns import DAYS, EPOCH, Chosen
 from search.engines.embedded.evaluate import Evaluator
+from search.engines.embedded.ordering import Key, window
 from search.engines.embedded.translate import translate
+from search.schema import NO_MINUTE
 
-EPOCH = date(1970, 1, 1)
 DATE = "date"
 
 
-@dataclass
 class Part:
-    """What one segment has for a request.
+    """What one segment has for a request."""
 
-    ``filters`` says for each filter which documents pass it; ``found`` are the
-    documents that match the query, ``scores`` belong to them.
-    """
+    def __init__(self, request: Request, query, view, statistics):
+        self.request, self.query, self.columns = request, query, view.columns
+        self.size = view.segment.size
+        self.evaluator = Evaluator(view.leaf, view.segment, statistics)
 
-    columns: Columns
-    found: np.ndarray
-    scores: np.ndarray
-    filters: dict[str, np.ndarray]
+    @cached_property
+    def found(self):
+        """The documents that match the query; in an order by date they need no scores."""
+        scored = self.request.sort == RELEVANCE
+        return (self.evaluator if scored else self.evaluator.unscored()).found(self.query)
 
-    def passing(self, without: str = "") -> np.ndarray:
-        """Return the mask of found documents that pass all filters but one."""
-        mask = np.zeros(self.columns.size, bool)
-        mask[self.found] = True
-        for name, passed in self.filters.items():
-            if name != without:
-                mask &= passed
-        return mask
+    @cached_property
+    def passed(self) -> dict[str, np.ndarray]:
+        """For each filter in force, which of the documents found pass it."""
+        masks: dict[str, list[np.ndarray]] = {}
+        for one in self.request.filters:
+            mask = self.columns.with_any(one.column, one.values)
+            masks.setdefault(one.name, []).append(~mask if one.exclude else mask)
+        if self.request.first or self.request.last:
+            days = (number(self.request.first), number(self.request.last))
+            masks[DATE] = [self.columns.between(*days)]
+        rows = self.found.rows
+        return {name: reduce(np.logical_and, several)[rows] for name, several in masks.items()}
+
+    def kept(self, without: str = "") -> np.ndarray | slice:
+        """Return which of the documents found pass all filters but one."""
+        passed = [mask for name, mask in self.passed.items() if name != without]
+        return reduce(np.logical_and, passed) if passed else slice(None)
+
+    def documents(self, without: str = "") -> np.ndarray:
+        return self.found.rows[self.kept(without)]
+
+    @cached_property
+    def kept_documents(self) -> np.ndarray:
+        return self.documents()
+
+    @cached_property
+    def kept_scores(self) -> np.ndarray:
+        return self.found.scores[self.kept()]
+
+    def scores_of(self, documents: np.ndarray) -> np.ndarray:
+        """Return the scores of some documents that match the query, which may be in any order."""
+        order = np.argsort(documents)
+        scores = np.empty(len(documents))
+        scores[order] = self.evaluator.within(documents[order]).evaluate(self.query).scores
+        return scores
 
 
 class WhooshMatches:
     """See ``search.engines.base.Matches``."""
 
     def __init__(self, request: Request, snapshot):
-        self.sort = request.sort
+        self.request, self.facets = request, snapshot.facets
         query = translate(request.query)
-        self.parts = [part(request, query, view, snapshot) for view in snapshot.views]
-        self.masks = [one.passing() for one in self.parts]
+        self.parts = [Part(request, query, view, snapshot.statistics) for view in snapshot.views]
+        self.documents = [part.kept_documents for part in self.parts]
         self.counted: dict[tuple[str, str], dict] = {}
-        self.total = int(sum(mask.sum() for mask in self.masks))
+        self.total = sum(map(len, self.documents))
 
     def page(self, start: int, stop: int) -> list[tuple[int, float]]:
-        if not self.total:
-            return []
-        columns = zip(*map(rows, self.parts, self.masks), strict=True)
-        pks, minutes, scores = map(np.concatenate, columns)
-        order = np.lexsort(ordering(self.sort, pks, minutes, scores))[start:stop]
-        return [(int(pks[i]), float(scores[i])) for i in order]
+        """Ties are in order of date, the newest first, and of the same date by id."""
+        rows = window(start, stop, self.total, self._keys())
+        scores = self._scores if self.request.sort == RELEVANCE else self._scores_of_a_few
+        return list(zip(self._pks(rows).tolist(), scores(rows).tolist(), strict=True))
+
+    def _keys(self) -> list[Key]:
+        if self.request.sort == OLDEST:
+            return [self._age, lambda rows: -self._pks(rows)]
+        if self.request.sort == NEWEST:
+            return [self._minutes, self._pks]
+        return [self._scores, self._minutes, self._pks]
+
+    def _pks(self, rows: np.ndarray | None) -> np.ndarray:
+        return self._values(rows, lambda part, mine: part.columns.pks[part.kept_documents[mine]])
+
+    def _minutes(self, rows: np.ndarray | None) -> np.ndarray:
+        return self._values(
+            rows, lambda part, mine: part.columns.minutes[part.kept_documents[mine]]
+        )
+
+    def _age(self, rows: np.ndarray | None) -> np.ndarray:
+        """Return minutes before 1970; what has no date comes after all that has."""
+        minutes = self._minutes(rows)
+        return np.where(minutes == NO_MINUTE, NO_MINUTE, -minutes)
+
+    def _scores(self, rows: np.ndarray | None) -> np.ndarray:
+        return self._values(rows, lambda part, mine: part.kept_scores[mine])
+
+    def _scores_of_a_few(self, rows: np.ndarray) -> np.ndarray:
+        return self._values(rows, lambda part, mine: part.scores_of(part.kept_documents[mine]))
+
+    def _values(self, rows: np.ndarray | None, values_of: Callable) -> np.ndarray:
+        """Return a value for each row; the rows are the documents of the parts in turn.
+
+        ``values_of`` gives the values of a part for some places among its documents.
+        """
+        if rows is None:
+            return np.concatenate([values_of(part, slice(None)) for part in self.parts])
+        sizes = [len(documents) for documents in self.documents]
+        ends = np.cumsum(sizes)
+        owners = np.searchsorted(ends, rows, side="right")
+        values = np.zeros(len(rows))
+        for number in np.unique(owners):
+            here = owners == number
+            mine = rows[here] - (ends[number] - sizes[number])
+            found = values_of(self.parts[number], mine)
+            values = values.astype(found.dtype, copy=False)
+            values[here] = found
+        return values
 
     def counts(self, column: str, without: str = "") -> dict:
         """The kinds of entity share a column: what no filter tells apart is counted once."""
-        key = column, without if any(without in one.filters for one in self.parts) else ""
+        key = column, without if any(without in part.passed for part in self.parts) else ""
         if key not in self.counted:
-            counts: Counter = Counter()
-            for one, mask in zip(self.parts, self._masks(without), strict=True):
-                counts.update(one.columns.facets[column].counts(mask))
-            self.counted[key] = dict(counts)
+            labels, counts = self.facets.counts(column, self._without(key[1]))
+            self.counted[key] = most_first(labels, counts)
         return self.counted[key]
 
-    def _masks(self, without: str) -> list[np.ndarray]:
-        """Return which documents pass all filters but one, made anew only where it is in force."""
-        pairs = zip(self.parts, self.masks, strict=True)
-        return [one.passing(without) if without in one.filters else mask for one, mask in pairs]
-
     def days(self) -> dict[date, int]:
-        pairs = zip(self.parts, self._masks(DATE), strict=True)
-        found = [one.columns.days[mask & one.columns.dated] for one, mask in pairs]
-        values, counts = np.unique(np.concatenate([*found, np.empty(0)]), return_counts=True)
-        return {
-            EPOCH + timedelta(days=int(day)): int(count)
-            for day, count in zip(values, counts, strict=True)
-        }
+        without = DATE if any(DATE in part.passed for part in self.parts) else ""
+        labels, counts = self.facets.counts(DAYS, self._without(without))
+        found = np.flatnonzero(counts)
+        return dict(zip(labels[found].tolist(), counts[found].tolist(), strict=True))
+
+    @cached_property
+    def _chosen(self) -> list[Chosen]:
+        return [Chosen(part.kept_documents, part.size) for part in self.parts]
+
+    def _without(self, name: str) -> list[Chosen]:
+        """Return the documents that pass all filters but one."""
+        if not name:
+            return self._chosen
+        return [Chosen(part.documents(name), part.size) for part in self.parts]
 
 
-def rows(one: Part, mask):
-    """Return ids, minutes and scores of the documents of a part that count."""
-    kept = mask[one.found]
-    documents = one.found[kept]
-    return one.columns.pks[documents], one.columns.minutes[documents], one.scores[kept]
+def most_first(labels: np.ndarray, counts: np.ndarray) -> dict:
+    """Return the counts above zero by label, the highest first."""
+    found = np.flatnonzero(counts)
+    found = found[np.argsort(-counts[found], kind="stable")]
+    return dict(zip(labels[found].tolist(), counts[found].tolist(), strict=True))
 
 
-def ordering(sort, pks, minutes, scores):
-    """Return sort keys, the last the most important; ties are newest first, then by id."""
-    if sort == OLDEST:
-        undated = minutes < -(2**39)
-        return pks, minutes, undated
-    if sort == NEWEST:
-        return -pks, -minutes
-    return -pks, -minutes, -scores
-
-
-def part(request: Request, query, view, snapshot) -> Part:
-    columns = view.columns
-    found, scores = Evaluator(view.leaf, view.segment, snapshot.statistics).found(query)
-    filters: dict[str, np.ndarray] = {}
-    for one in request.filters:
-        passed = columns.facets[one.column].mask(one.values, columns.size) ^ one.exclude
-        filters[one.name] = filters[one.name] & passed if one.name in filters else passed
-    if request.first or request.last:
-        first = (request.first - EPOCH).days if request.first else -(10**7)
-        last = (request.last - EPOCH).days if request.last else 10**7
-        filters[DATE] = columns.dated & (columns.days >= first) & (columns.days <= last)
-    return Part(columns, found, scores, filters)
+def number(day: date | None) -> int | None:
+    return None if day is None else (day - EPOCH).days

@@ -3,39 +3,48 @@
 import numpy as np
 
 from search.engines.embedded.found import FEW
-from search.engines.embedded.postings import Positions
+from search.engines.embedded.postings import Positions, Segment
 
 
-def in_a_row(words: list[Positions], documents: np.ndarray, slop: int) -> np.ndarray:
-    """Return those of the documents in which each word follows the one before.
+def with_phrase(
+    segment: Segment, field: str, terms: list[bytes], slop: int, documents: np.ndarray
+) -> np.ndarray:
+    """Return documents in which each of the terms follows the one before.
 
-    All documents have all words. A word may stand up to ``slop`` places after the
-    one before; with 1, side by side.
+    All of them where the given ``documents`` are few, which all have all terms; else
+    all of the segment, which are kept for the next that asks.
     """
-    if len(words) == 1:
-        return documents
-    if slop < 1 or not len(documents):
-        return documents[:0]
-    longest = max(int(one.places.max(initial=0)) for one in words)
+    words = [segment.positions(field, term) for term in terms]
+    if len(documents) * FEW < min(len(word.documents) for word in words):
+        return in_a_row(words, slop, documents)
+    key = segment.key, field, "phrase", slop, *terms
+    return segment.cache.get(key, lambda: (in_a_row(words, slop),))[0]
+
+
+def in_a_row(words: list[Positions], slop: int, documents: np.ndarray | None = None) -> np.ndarray:
+    """Return the documents in which each word follows the one before.
+
+    A word may stand up to ``slop`` places after the one before; with 1, side by side.
+    """
+    if slop < 1:
+        return np.empty(0, np.int32)
+    longest = max(int(word.places.max(initial=0)) for word in words)
     stride = longest + len(words) + slop + 1  # so that no row crosses from text to text
-    packed = [places_in(one, documents, stride) for one in words]
+    packed = [places_in(word, stride, documents) for word in words]
     ends = side_by_side(packed) if slop == 1 else followed(packed, slop)
     owners = ends // stride
     return owners[np.flatnonzero(np.diff(owners, prepend=-1))].astype(np.int32)
 
 
-def places_in(word: Positions, documents: np.ndarray, stride: int) -> np.ndarray:
-    """Return ``document * stride + place`` of each occurrence, in order.
-
-    Where the documents are few, of those only; else of all that have the word.
-    """
+def places_in(word: Positions, stride: int, documents: np.ndarray | None) -> np.ndarray:
+    """Return ``document * stride + place`` of each occurrence, in all documents or in some."""
     owners, counts, places = word.documents, np.diff(word.starts), word.places
-    if len(documents) * FEW < len(owners):
-        rows = np.searchsorted(owners, documents)
-        owners, counts = documents, counts[rows]
+    if documents is not None:
+        rows = np.searchsorted(owners, documents.astype(owners.dtype))
+        owners, counts = owners[rows], counts[rows]
         within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
         places = places[np.repeat(word.starts[rows], counts) + within]
-    kind = np.int32 if (int(owners[-1]) + 1) * stride < 2**31 else np.int64
+    kind = np.int32 if (int(owners.max(initial=0)) + 1) * stride < 2**31 else np.int64
     return np.repeat(owners.astype(kind) * kind(stride), counts) + places
 
 
@@ -53,7 +62,8 @@ def in_both(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     """Return the numbers that both sorted arrays have; ``one`` is the shorter."""
     if len(one) * FEW < len(other):
         return one[other.take(np.searchsorted(other, one), mode="clip") == one]
-    both = np.sort(np.concatenate([one, other]), kind="stable")  # merges what is sorted already
+    both = np.concatenate([one, other])
+    both.sort(kind="stable")  # which merges what is sorted already
     return both[:-1][both[1:] == both[:-1]]
 
 

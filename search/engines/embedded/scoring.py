@@ -62,6 +62,6 @@ class Statistics:
 
     def _bm25(self, segment: Segment, field: str, term: bytes, postings: Postings) -> np.ndarray:
         weights = postings.weights.astype(np.float64)
-        norms = self.norms(segment, field)[postings.documents]
+        norms = self.norms(segment, field)[postings.documents.astype(np.intp)]
         worth = weights * (self.weighting.K1 + 1) / (weights + norms)
         return self.idf(field, term) * worth

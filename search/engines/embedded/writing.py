@@ -6,6 +6,7 @@ put in its place, so that whatever is interrupted leaves the index as it was.
 
 import os
 from collections.abc import Iterable
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -13,9 +14,10 @@ import numpy as np
 from whoosh.codec.whoosh3 import W3Segment, _lenfield
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex, clean_files
+from whoosh.util.filelock import try_for
 from whoosh.util.numeric import byte_to_length
 
-from search.engines.base import Document, fingerprint
+from search.engines.base import Document, IndexBusy, fingerprint
 from search.engines.embedded import arrays
 from search.engines.embedded.codec import EXTENSION, ArrayCodec, file_of
 from search.engines.embedded.inverting import Batch
@@ -23,6 +25,7 @@ from search.engines.embedded.lists import pack
 from search.schema import NO_MINUTE, schema
 
 INDEX_NAME = "MAIN"
+PAUSE = 0.01  # seconds between two looks whether another writer has finished
 LENGTHS = [byte_to_length(byte) for byte in range(256)]
 
 
@@ -94,6 +97,18 @@ def sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+@contextmanager
+def alone(index: FileIndex, timeout: float):
+    """Hold off all other writers of this index, Whoosh's own too; raises ``IndexBusy``."""
+    lock = index.lock("WRITELOCK")
+    if not try_for(lock.acquire, timeout, PAUSE):
+        raise IndexBusy("Another writer holds the index.")
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def commit(index: FileIndex, fresh: Iterable[W3Segment], gone: Iterable[int]) -> None:

@@ -71,11 +71,14 @@ def test_a_failing_source_of_documents_leaves_the_index_as_it_was(two_processes)
 @pytest.mark.skipif(os.name != "posix", reason="kills by signal")
 def test_a_killed_process_fails_the_rebuild(two_processes, monkeypatch):
     rebuild(documents(3))
-    started = []
-    start = bulk.get_context("spawn").Process.start
-    monkeypatch.setattr(
-        bulk.get_context("spawn").Process, "start", lambda self: (start(self), started.append(self))
-    )
+    started, start = [], bulk.start
+
+    def noted(folder, processes):
+        found = start(folder, processes)
+        started.append(processes[-1])
+        return found
+
+    monkeypatch.setattr(bulk, "start", noted)
 
     def watched():
         for one in documents(500):
@@ -86,3 +89,10 @@ def test_a_killed_process_fails_the_rebuild(two_processes, monkeypatch):
     with pytest.raises(ChildProcessError, match="rebuild again"):
         engine().rebuild(watched(), lambda: ([], []))
     assert engine().size() == 3
+
+
+def test_an_error_in_a_process_is_raised_here(two_processes):
+    made = documents(100)
+    made[60] = made[60]._replace(minute="today")
+    with pytest.raises(TypeError):
+        rebuild(made)
