@@ -1,7 +1,7 @@
 """The facets of the search page: what can be chosen, with counts and labels."""
 
 from dataclasses import dataclass
-from heapq import nsmallest
+from itertools import takewhile
 from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
@@ -54,16 +54,18 @@ class Choice:
 def choices(facet: FacetType, counts: dict, chosen: set, limit: int) -> tuple[list[Choice], int]:
     """Return the choices of a facet, the most frequent first, and how many more there are.
 
-    ``counts`` are the engine's, by key; ``chosen`` are the keys in force, which
-    stay listed even where no article is left for them.
+    ``counts`` are the engine's, by key, the most frequent first; ``chosen`` are the keys
+    in force, which stay listed even where no article is left for them.
     """
-    labels = labels_of(facet.column, counts.keys() | chosen)
+    labels = labels_of(facet.column, dict.fromkeys([*counts, *chosen]))
     fitting = [key for key, label in labels.items() if facet.kind in ("", label.kind)]
 
     def rank(key):
         return -counts.get(key, 0), labels[key].text
 
-    first = nsmallest(limit, fitting, key=rank)
+    least = counts.get(fitting[limit - 1], 0) if len(fitting) > limit else 0
+    frequent = takewhile(lambda key: counts.get(key, 0) >= least, fitting)
+    first = sorted(frequent, key=rank)[:limit]
     shown = [*first, *sorted(chosen.intersection(fitting).difference(first), key=rank)]
     made = [
         Choice(

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from articles.hindi.stems import stem
@@ -43,6 +44,18 @@ def words_of(piece: str) -> tuple[tuple[Token, str, str], ...]:
     return tuple((token, token.folded, stem(token.folded)) for token in tokenise(piece))
 
 
+class Remembered(dict):
+    """What a function returns for each key."""
+
+    def __init__(self, function):
+        super().__init__()
+        self.function = function
+
+    def __missing__(self, key):
+        self[key] = self.function(key)
+        return self[key]
+
+
 class Highlighter:
     """Finds the words of a query in texts. Everything that the query leaves out is not marked.
 
@@ -55,7 +68,7 @@ class Highlighter:
         self.stems: dict[str, str] = {}
         self.prefixes: list[str] = []
         self.phrases: list[tuple[str, ...]] = []
-        self.seen: dict[str, list[Found]] = {}
+        self.seen = Remembered(self._found_in)
         for leaf in leaves(query):
             self._learn(leaf)
 
@@ -70,42 +83,47 @@ class Highlighter:
 
     def mark(self, text: str) -> list[Part]:
         """Return the whole text in parts."""
-        found = self._found(text, list(PIECE.finditer(text)))
-        return list(joined(pieces(text, found, 0, len(text))))
+        spans = list(PIECE.finditer(text))
+        found = self._found([span[0] for span in spans], [span.start() for span in spans])
+        return list(joined(parts(text, found, 0, len(text))))
 
     def snippet(self, text: str) -> list[Part]:
-        """Return the passage of the text that answers most of the query, or its beginning."""
-        spans = list(PIECE.finditer(text))
-        if not spans:
+        """Return the passage of the text that answers most of the query, or its beginning.
+
+        Each run of blanks in it becomes one.
+        """
+        pieces = text.split()
+        text = " ".join(pieces)
+        if not pieces:
             return [Part(text, False)]
-        found = self._found(text, spans)
+        ends = list(accumulate(len(piece) + 1 for piece in pieces))
+        starts = [0, *ends]
+        found = self._found(pieces, starts)
         first = best_window(found)
-        last = min(first + SNIPPET_WORDS, len(spans)) - 1
-        start = spans[first].start() if first else 0
-        end = spans[last].end() if last < len(spans) - 1 else len(text)
+        last = min(first + SNIPPET_WORDS, len(pieces)) - 1
+        end = ends[last] - 1 if last < len(pieces) - 1 else len(text)
         before = [Part(GAP.lstrip(), False)] if first else []
         after = [Part(GAP.rstrip(), False)] if end < len(text) else []
         inside = [one for one in found if first <= one.piece <= last]
-        return [*before, *joined(pieces(text, inside, start, end)), *after]
+        return [*before, *joined(parts(text, inside, starts[first], end)), *after]
 
-    def _found(self, text: str, spans: list[re.Match]) -> list[Found]:
-        """Return the words found, in order."""
-        found = []
-        for number, span in enumerate(spans):
-            if here := self._found_in(span[0]):
-                at = span.start()
-                found += [Found(number, at + f.start, at + f.end, f.answers) for f in here]
+    def _found(self, pieces: list[str], starts: list[int]) -> list[Found]:
+        """Return the words found, in order; ``starts`` are where the pieces stand."""
+        seen = self.seen
+        found = [
+            Found(number, starts[number] + word.start, starts[number] + word.end, word.answers)
+            for number, piece in enumerate(pieces)
+            for word in seen[piece]
+        ]
         if self.phrases:
-            both = {one.start: one for one in [*found, *self._phrases_in(spans)]}
+            both = {one.start: one for one in [*found, *self._phrases_in(pieces, starts)]}
             found = [both[start] for start in sorted(both)]
         return found
 
     def _found_in(self, piece: str) -> list[Found]:
         """Return the words found in a piece of text, by where they stand in it."""
-        if piece not in self.seen:
-            found = ((token, self._answers(*names)) for token, *names in words_of(piece))
-            self.seen[piece] = [Found(0, t.start, t.end, word) for t, word in found if word]
-        return self.seen[piece]
+        found = ((token, self._answers(*names)) for token, *names in words_of(piece))
+        return [Found(0, token.start, token.end, word) for token, word in found if word]
 
     def _answers(self, folded: str, stemmed: str) -> str | None:
         if folded in self.folded:
@@ -114,11 +132,11 @@ class Highlighter:
             return answers
         return next((start for start in self.prefixes if folded.startswith(start)), None)
 
-    def _phrases_in(self, spans: list[re.Match]) -> Iterator[Found]:
+    def _phrases_in(self, pieces: list[str], starts: list[int]) -> Iterator[Found]:
         words = [
-            (folded, Found(number, span.start() + token.start, span.start() + token.end, ""))
-            for number, span in enumerate(spans)
-            for token, folded, _ in words_of(span[0])
+            (folded, Found(number, start + token.start, start + token.end, ""))
+            for number, (piece, start) in enumerate(zip(pieces, starts, strict=False))
+            for token, folded, _ in words_of(piece)
         ]
         folded = [word for word, _ in words]
         for phrase in self.phrases:
@@ -144,7 +162,7 @@ def best_window(found: list[Found]) -> int:
     return best
 
 
-def pieces(text: str, found: list[Found], start: int, end: int) -> Iterator[Part]:
+def parts(text: str, found: list[Found], start: int, end: int) -> Iterator[Part]:
     """Cut ``text[start:end]`` at the words that were found."""
     at = start
     for word in found:
@@ -154,10 +172,10 @@ def pieces(text: str, found: list[Found], start: int, end: int) -> Iterator[Part
     yield Part(text[at:end], False)
 
 
-def joined(parts: Iterator[Part]) -> Iterator[Part]:
+def joined(apart: Iterator[Part]) -> Iterator[Part]:
     """Join marked words with nothing but a blank or hyphen between them into one mark."""
     pending: list[Part] = []
-    for part in parts:
+    for part in apart:
         if not part.text:
             continue
         pending.append(part)

@@ -213,7 +213,7 @@ def hit(article: Article, score: float, marker: Highlighter) -> Hit:
         article=article,
         score=score,
         title=marker.mark(article.title),
-        snippet=marker.snippet(" ".join(article.body.split())),
+        snippet=marker.snippet(article.body),
     )
 
 

@@ -76,7 +76,10 @@ class Matches(Protocol):
         """Return the ids and scores of the hits from ``start`` to ``stop``, in order."""
 
     def counts(self, column: str, without: str = "") -> dict:
-        """Return how many articles have each value of a column, one filter removed."""
+        """Return how many articles have each value of a column, one filter removed.
+
+        The most frequent value comes first.
+        """
 
     def days(self) -> dict[date, int]:
         """Return how many articles appeared on each day, the date filter removed."""

@@ -65,7 +65,8 @@ class DatabaseMatches:
 
 
 def counted(rows: QuerySet, name: str) -> dict:
-    return dict(rows.order_by().values_list(name).annotate(Count("pk")))
+    numbered = rows.order_by().values_list(name).annotate(number=Count("pk"))
+    return dict(numbered.order_by("-number"))
 
 
 def narrow(articles: QuerySet, one: Filter) -> QuerySet:
