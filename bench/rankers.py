@@ -14,10 +14,10 @@ from psycopg import Connection
 from whoosh import fields
 from whoosh import query as whoosh
 from whoosh.analysis import StandardAnalyzer
-from whoosh.filedb.filestore import RamStorage
+from whoosh.index import create_in
 from whoosh.scoring import BM25F
 
-from bench import postgres
+from bench import HOME, postgres
 
 DEPTH = 10
 NO_WORD = re.compile(r"[^\w\u0900-\u097f]+")  # signs of tantivy's query language
@@ -40,7 +40,9 @@ def plain_whoosh(records: list[dict]) -> Search:
     """Whoosh with its default analyzer."""
     text = fields.TEXT(analyzer=StandardAnalyzer())
     schema = fields.Schema(id=fields.STORED, title=text, body=text)
-    index = RamStorage().create_index(schema)
+    folder = HOME / "plain-whoosh"
+    folder.mkdir()
+    index = create_in(folder, schema)
     writer = index.writer()
     for record in records:
         writer.add_document(**record)

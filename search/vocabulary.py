@@ -2,29 +2,44 @@
 
 import math
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
-from django.db import transaction
-from django.db.models import Q
+from django.db import connection, transaction
 
-from articles.hindi import romanise
+from articles.hindi import nearness, romanise
 from articles.hindi.aliases import shipped
+from articles.hindi.skeletons import one_edit_away, typed_skeletons, usual_skeletons
 from search.engines.base import engine
 from search.expand import Lexicon
 from search.models import Word
 
 BATCH = 5000
+MADE = ["written", "count", "sounds", "skeleton", "other_skeleton", "latin", "first"]
 LONGEST_WORD = 60
 KEPT_CANDIDATES = 300  # of one skeleton; the most frequent of them
+KEPT_OF_EACH = 20  # where many skeletons are looked under
+MOST_KEYS = 100  # skeletons that one query looks under; SQLite joins up to 500 queries
 # How much a word's frequency speaks for it, against its distance from what was typed.
-FREQUENCY_WEIGHT = 0.06
+FREQUENCY_WEIGHT = 0.08
 FAREST = 0.2  # a guess may be this far from what was typed, for each sound of it
 MOST_GUESSES = 5
 MOST_ECHOES = 2
 FARTHEST_ERROR = 1.2
 NEAREST_FAR = 0.7  # and in short words so far in all
+NAMED = 0.1  # of its distance, for a word that the aliases have for what was typed
+
+OF_SKELETON = (
+    f"SELECT * FROM (SELECT text, written, sounds, count FROM {Word._meta.db_table} "
+    "WHERE {} AND latin = %s AND count > 0 ORDER BY count DESC LIMIT %s) AS some"
+)
+OF_SKELETONS = (
+    OF_SKELETON.format("skeleton = %s"),
+    # As the condition of its index is written.
+    OF_SKELETON.format("other_skeleton = %s AND NOT (other_skeleton = '')"),
+)
 
 
 class Guess(NamedTuple):
@@ -78,34 +93,47 @@ def lexicon() -> Lexicon:
 
 def refresh(written: dict[str, str]) -> None:
     """Count these words anew, after their documents were written into the index."""
-    store(written, engine().frequencies(filter(is_word, written)))
+    words = {word: form for word, form in written.items() if is_word(word)}
+    known = {text for batch in batches(words) for text in counts(batch)}
+    fresh = {word: form for word, form in words.items() if word not in known}
+    store(fresh, engine().frequencies(fresh), ["count"])
+    recount(engine().frequencies(known))
+
+
+def recount(counts: Iterable[tuple[str, int]]) -> None:
+    """Change the counts of known words, of which nothing else is worked out again."""
+    table, count, text = map(connection.ops.quote_name, (Word._meta.db_table, "count", "text"))
+    statement = f"UPDATE {table} SET {count} = %s WHERE {text} = %s"
+    for batch in batches(counts):
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.executemany(statement, [(number, word) for word, number in batch])
+
+
+def batches(items: Iterable) -> Iterator[list]:
+    items = iter(items)
+    while batch := list(islice(items, BATCH)):
+        yield batch
 
 
 def rebuild(written: dict[str, str]) -> None:
-    """Make the whole vocabulary anew, after the index was."""
-    with transaction.atomic():
-        Word.objects.all().delete()
-        refresh(written)
+    """Make the whole vocabulary anew, after the index was.
+
+    That is done a batch at a time, so that nobody else who writes to the database waits long.
+    """
+    words = set(filter(is_word, written))
+    gone = sorted(set(Word.objects.values_list("text", flat=True)) - words)
+    store(written, engine().frequencies(words), MADE)
+    for batch in batches(gone):
+        Word.objects.filter(text__in=batch).delete()
 
 
-def store(written: dict[str, str], counts: Iterable[tuple[str, int]]) -> None:
-    """Keep the number of articles that have each word, and how it is written."""
-    batch = []
-    for text, count in counts:
-        batch.append(row_of(text, written[text], count))
-        if len(batch) == BATCH:
-            upsert(batch)
-            batch = []
-    upsert(batch)
-
-
-def upsert(rows: list[Word]) -> None:
-    Word.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["text"],
-        update_fields=["count"],
-    )
+def store(written: dict[str, str], counts: Iterable[tuple[str, int]], fields: list[str]) -> None:
+    """Keep the number of articles that have each word; of known words change these fields alone."""
+    rows = (row_of(text, written[text], count) for text, count in counts)
+    for batch in batches(rows):
+        Word.objects.bulk_create(
+            batch, update_conflicts=True, unique_fields=["text"], update_fields=fields
+        )
 
 
 def sounding_like(typed: str) -> list[Guess]:
@@ -126,38 +154,74 @@ def this_minute() -> int:
 @lru_cache(maxsize=20_000)
 def sounding_like_kept(typed: str, minute: int) -> tuple[Guess, ...]:
     readings = romanise.readings(typed)
-    keys = {key for reading in readings for key in romanise.typed_skeletons(reading)}
-    return nearest(candidates(keys, latin=False), readings)
+    keys = {key for reading in readings for key in typed_skeletons(reading)}
+    names = [form[0] for form in shipped().others((typed,)) if len(form) == 1]
+    rows = candidates(keys, latin=False)
+    guesses = {row.text: as_guess(row, NAMED * far) for row, far in near(known(names), readings)}
+    farthest = max(NEAREST_FAR, FAREST * len(readings[0]))
+    for row, far in near(rows, readings, farthest):
+        guesses.setdefault(row.text, as_guess(row, far + nearness.doubling(typed, row.text)))
+    return best(guesses.values(), farthest)
 
 
 @lru_cache(maxsize=20_000)
 def latin_for_kept(word: str, minute: int) -> tuple[Guess, ...]:
     sounds = romanise.phones(word)
-    near = []
+    found = []
     for row in candidates(romanise.skeletons(sounds), latin=True):
         distance = min(romanise.distance(one, sounds) for one in romanise.readings(row.text))
-        if distance <= NEAREST_FAR:
-            near.append(Guess(row.text, row.written, distance, row.count))
-    return tuple(sorted(near, key=lambda guess: guess.cost)[:MOST_ECHOES])
+        found.append(Guess(row.text, row.written, distance, row.count))
+    return best(found, NEAREST_FAR)[:MOST_ECHOES]
 
 
-def candidates(skeletons: Iterable[str], latin: bool) -> list[Word]:
-    """Return the most frequent words with one of the skeletons."""
-    keys = [key[:60] for key in skeletons]
-    rows = Word.objects.filter(latin=latin, count__gt=0)
-    rows = rows.filter(Q(skeleton__in=keys) | Q(other_skeleton__in=keys)).order_by("-count")
-    return list(rows.only("text", "written", "sounds", "count")[:KEPT_CANDIDATES])
+class Candidate(NamedTuple):
+    """A word of the index that may be meant; ``sounds`` as ``romanise`` spells them."""
+
+    text: str
+    written: str
+    sounds: str
+    count: int
 
 
-def nearest(rows: Iterable[Word], readings: list[str], at_least=NEAREST_FAR) -> tuple[Guess, ...]:
-    """Return the words that are near enough to a reading, the best first."""
-    farthest = max(at_least, FAREST * len(readings[0]))
-    near = []
-    for row in rows:
-        distance = min(romanise.distance(one, row.sounds) for one in readings)
+def candidates(
+    skeletons: Iterable[str], latin: bool, most: int = KEPT_CANDIDATES
+) -> list[Candidate]:
+    """Return the words with one of the skeletons, of each skeleton the most frequent."""
+    keys = sorted({key[:60] for key in skeletons})
+    found = {}
+    for start in range(0, len(keys), MOST_KEYS):
+        some = keys[start : start + MOST_KEYS]
+        values = [value for key in some for value in (key, latin, most) * 2]
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(OF_SKELETONS * len(some)), values)
+            found |= {row[0]: row for row in cursor.fetchall()}
+    return list(map(Candidate._make, found.values()))
+
+
+def known(words: Iterable[str]) -> list[Candidate]:
+    """Return those of the words that an article has."""
+    rows = Word.objects.filter(text__in=words, latin=False, count__gt=0) if words else ()
+    return [Candidate(row.text, row.written, row.sounds, row.count) for row in rows]
+
+
+def near(
+    rows: list[Candidate], readings: list[str], farthest: float = math.inf
+) -> Iterator[tuple[Candidate, float]]:
+    """Yield the words that are near enough to a reading, each with its distance."""
+    distances = nearness.distances(readings, [row.sounds for row in rows]).tolist()
+    for row, distance in zip(rows, distances, strict=True):
         if distance <= farthest:
-            near.append(Guess(row.text, row.written, distance, row.count))
-    return tuple(sorted(near, key=lambda guess: guess.cost)[:MOST_GUESSES])
+            yield row, distance
+
+
+def as_guess(row: Candidate, distance: float) -> Guess:
+    return Guess(row.text, row.written, distance, row.count)
+
+
+def best(guesses: Iterable[Guess], farthest: float) -> tuple[Guess, ...]:
+    """Return the likeliest of the guesses that are near enough."""
+    found = [guess for guess in guesses if guess.distance <= farthest]
+    return tuple(sorted(found, key=lambda guess: guess.cost)[:MOST_GUESSES])
 
 
 def spelled_like(word: str) -> list[Guess]:
@@ -168,7 +232,9 @@ def spelled_like(word: str) -> list[Guess]:
     skeletons that differ by one.
     """
     readings = romanise.readings(word) if is_latin(word) else [romanise.phones(word)]
-    keys = {key for one in readings for key in romanise.typed_skeletons(one)}
-    keys |= {other for key in keys for other in romanise.one_edit_away(key)}
-    rows = [row for row in candidates(keys, latin=False) if row.text != word]
-    return list(nearest(rows, readings, at_least=FARTHEST_ERROR))
+    keys = {key for one in readings for key in usual_skeletons(one)}
+    keys |= {other for key in keys for other in one_edit_away(key)}
+    rows = candidates(keys, latin=False, most=KEPT_OF_EACH)
+    farthest = max(FARTHEST_ERROR, FAREST * len(readings[0]))
+    found = near([row for row in rows if row.text != word], readings, farthest)
+    return list(best((as_guess(row, distance) for row, distance in found), farthest))

@@ -3,7 +3,7 @@
 Nobody types an exact transliteration. So a roman spelling and a Devanagari word
 are both read as *phones*, one letter a sound, and compared by an edit distance in
 which the usual liberties (a for aa, t for ट, a dropped schwa) cost little. A
-*skeleton*, the consonants alone and coarsely, finds the candidates.
+*skeleton*, the consonants alone and coarsely, finds the candidates (``skeletons.py``).
 """
 
 import re
@@ -27,7 +27,7 @@ ROMAN = {
     "tion": "San",
     "chh": "C",
     "ksh": "kS",
-    "sch": "s",
+    "sch": "Sc",
     "kh": "K",
     "gh": "G",
     "ch": "c",
@@ -51,7 +51,7 @@ ROMAN = {
     "oo": "U",
     "ou": "O",
     "uu": "U",
-    "x": "ks",
+    "x": "kS",
     "q": "k",
     "f": "P",
     "w": "v",
@@ -62,15 +62,17 @@ SOFT_C = re.compile("c(?=[eiy])")
 # Read so only where no vowel follows: sawari has a v, but how does not.
 ROMAN_AT_END = {"ay": "E", "aw": "O", "ey": "e", "ow": "O", "eh": "ah"}
 READ = {**ROMAN, **ROMAN_AT_END, "c": "k"}
-ROMAN_PIECE = re.compile(
-    "|".join(f"{piece}(?![aeiou])" for piece in ROMAN_AT_END) + "|" + "|".join(ROMAN) + "|c|."
-)
+ANYWHERE = "|".join(ROMAN) + "|c|."
+ROMAN_PIECE = re.compile("|".join(f"{piece}(?![aeiou])" for piece in ROMAN_AT_END) + "|" + ANYWHERE)
+PIECE_APART = re.compile(ANYWHERE)
+JOINED_GY = re.compile("[gj]n")
 FINAL_Y = re.compile("(?<=[^aeiou])y$")
 DOUBLED = re.compile(r"([^aeiou])\1")
-# Not spoken apart: a doubled consonant, also with a breath (द्ध), and a glide before i or e.
+# Not spoken apart: a doubled consonant, also with a breath (द्ध), and a glide before i or e,
+# or after i (दुनिया: duniya, dunia).
 LONG_CONSONANT = re.compile(r"([^aAiIuUeEoO])\1")
 BREATHED = re.compile("kK|gG|cC|jJ|tT|dD|qQ|xX|pP|bB")
-GLIDE = re.compile("(?<=[aAiIuUeEoO])y(?=[iIeE])")
+GLIDE = re.compile("(?<=[aAiIuUeEoO])y(?=[iIeE])|(?<=[iI])y(?=[aAoO])")
 
 
 def spoken(sounds: str) -> str:
@@ -80,17 +82,21 @@ def spoken(sounds: str) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def roman_phones(text: str) -> str:
+def roman_phones(text: str, pieces: re.Pattern = ROMAN_PIECE) -> str:
     """Return how a roman spelling sounds; letters that stand for nothing are passed over."""
     text = DOUBLED.sub(r"\1", FINAL_Y.sub("i", SOFT_C.sub("s", text.lower())))
-    return spoken("".join(READ.get(piece, "") for piece in ROMAN_PIECE.findall(text)))
+    return spoken("".join(READ.get(piece, "") for piece in pieces.findall(text)))
 
 
 def readings(text: str) -> list[str]:
-    """Return how a roman spelling may sound: ``ai`` is one vowel (hai) or two (kai)."""
+    """Return how a roman spelling may sound, each once.
+
+    ``ai`` is one vowel (hai) or two (kai), a last ``ay`` a vowel (jay) or a glide
+    (gaay), and ``gn`` or ``jn`` may stand for ज्ञ.
+    """
     sounds = roman_phones(text)
-    apart = sounds.replace("E", "ai").replace("O", "au")
-    return [sounds] if apart == sounds else [sounds, apart]
+    apart = roman_phones(text, PIECE_APART).replace("E", "ai").replace("O", "au")
+    return list(dict.fromkeys((sounds, apart, JOINED_GY.sub("gy", sounds))))
 
 
 def phones(word: str) -> str:
@@ -111,7 +117,7 @@ def phones(word: str) -> str:
 
 def without_schwas(sounds: list[str]) -> str:
     """Drop the last schwa, and each between vowel-consonant and consonant-vowel, from the end."""
-    if len(sounds) > 2 and sounds[-1] == SCHWA:
+    if len(sounds) > 2 and sounds[-1] == SCHWA and not keeps_schwa(*sounds[-3:-1]):
         sounds = sounds[:-1]
     kept = list(sounds)
     at = len(kept) - 3
@@ -121,6 +127,13 @@ def without_schwas(sounds: list[str]) -> str:
             at -= 2
         at -= 1
     return "".join(kept)
+
+
+def keeps_schwa(before: str, last: str) -> bool:
+    """Whether a last schwa is often typed: after a cluster (dharma, chandra) and ीय (bhartiya)."""
+    if before in VOWEL_PHONES or before == NASAL:
+        return last == "y" and before in "iI"
+    return last in "yrvmnl"
 
 
 def is_between(sounds: list[str], at: int) -> bool:
@@ -161,74 +174,97 @@ def skeletons(sounds: str) -> set[str]:
     return {skeleton(sounds), skeleton(sounds.replace("x", "r").replace("X", "r"))}
 
 
-def typed_skeletons(sounds: str) -> set[str]:
-    """Return the skeletons to look under for a roman word.
-
-    Its last n may be a nasal vowel (kyon), an m before a consonant an anusvara (samvad).
-    """
-    nasal = INNER_M.sub(NASAL, sounds)
-    return {skeleton(one) for one in (sounds, FINAL_N.sub("", sounds), nasal)}
+# A vowel that a word ends in is heard and typed otherwise than one within: a last a is mostly
+# meant as aa (raha), a last o seldom as a. So it has a letter of its own, here a number.
+LAST_VOWELS = str.maketrans("aAiIuUeEoO", "1234567890")
 
 
-COARSE = "bcdgjklmnprstv"
+def whole(sounds: str) -> str:
+    """Return the sounds of a whole word with its last vowel marked as such."""
+    if len(sounds) < 2:
+        return sounds
+    return sounds[:-1] + sounds[-1].translate(LAST_VOWELS)
 
 
-def one_edit_away(coarse: str) -> set[str]:
-    """Return the skeletons with one consonant more, less, other, or swapped with the next."""
-    cuts = [(coarse[:at], coarse[at:]) for at in range(len(coarse) + 1)]
-    less = {head + tail[1:] for head, tail in cuts if tail}
-    swapped = {head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1}
-    other = {head + letter + tail[1:] for head, tail in cuts if tail for letter in COARSE}
-    more = {head + letter + tail for head, tail in cuts for letter in COARSE}
-    return {REPEATED.sub(r"\1", one) for one in less | swapped | other | more if one} - {coarse}
+# What it costs that a sound is typed as another. Each word of two letters is what is typed
+# and what is meant. Leaving a mark of length or breath out (k for ख) is common, adding one
+# (kh for क) is rare. The costs were learnt from pairs of spellings and words, those of
+# seldom pairs set by hand; all are rounded.
+EITHER_WAY = {
+    0.0: "tq TQ dx nN",
+    0.1: "iI uU",
+    0.15: "oO",
+    0.2: "mN",
+    0.3: "xr vo vu uo Oo Ri Rr",
+    0.4: "oU Ea EA Oa cs Cs js",
+    0.5: "Ae ai au Ao vb nm yj kg ie io",
+}
+ONE_WAY = {
+    0.0: "Ee",
+    0.05: "cC",
+    0.1: "DX",
+    0.15: "aA",
+    0.2: "kK gG jJ tQ bB iy",
+    0.25: "Tt Tq dX eE",
+    0.3: "Ii Uu Iy Xr pP",
+    0.35: "dD sS tT",
+    0.4: "yi yI Dx Gg Pp ea rX eI ei ou Uo ae aO",
+    0.45: "Ie",
+    0.5: "Ss Dd Kk Cc Jj Bb AE aE",
+    0.55: "Aa ao",
+    0.6: "eA oA Au ue ui",
+}
+# Where both are the last vowel of the word.
+BETWEEN_LAST = {
+    0.0: "aA iI uU",
+    0.15: "Ee",
+    0.45: "uo oU",
+    0.55: "eI",
+    0.6: "Ae",
+    0.7: "ae ie ue eA oA",
+}
+# What it costs to leave a sound out, or to type one that is not there.
+DROPPED = {
+    **dict.fromkeys("aN", 0.2),
+    **dict.fromkeys("eh", 0.55),
+    **dict.fromkeys("uEO", 0.6),
+    **dict.fromkeys("AUv", 0.65),
+    **dict.fromkeys("iIon", 0.7),
+    "y": 0.5,
+    "r": 0.8,
+}
+DROPPED_LAST = {**DROPPED, "a": 0.4, "e": 0.6, "A": 0.7, **dict.fromkeys("iIo", 0.75)}
+DROPPED |= {chr(last): DROPPED_LAST[chr(vowel)] for vowel, last in LAST_VOWELS.items()}
+DEAR = 1.0
 
 
 def cost_table() -> dict[tuple[str, str], float]:
-    """Return what it costs that a sound is typed as another.
-
-    Each word is what is typed and what is meant. Leaving a mark of length or
-    breath out (k for ख) is common, adding one (kh for क) is rare.
-    """
-    either_way = {
-        0.0: "tq TQ dx DX nN",
-        0.1: "iI uU",
-        0.15: "oO eE",
-        0.2: "mN",
-        0.3: "xr Xr yi yI vo vu uo Oo Ri Rr",
-        0.4: "ei eI ou oU Ea EA Oa aO cs Cs js",
-        0.5: "ae Ae ai au ao Ao vb nm yj eA kg",
-        0.6: "ue ie io",
-    }
-    one_way = {
-        0.15: "aA",
-        0.2: "kK gG cC jJ tT tQ dD dX pP bB sS",
-        0.25: "Tt Tq",
-        0.3: "Ii Uu Aa Pp",
-        0.5: "Ss Dd Dx Kk Gg Cc Jj Bb",
-    }
+    """Return what it costs that a sound (typed) stands for another (meant)."""
     table = {}
-    for cost, words in either_way.items():
+    for cost, words in EITHER_WAY.items():
         for one, other in words.split():
             table[one, other] = table[other, one] = cost
-    for cost, words in one_way.items():
-        for typed, meant in words.split():
-            table[typed, meant] = cost
-    return table
+    table |= {(*pair,): cost for cost, words in ONE_WAY.items() for pair in words.split()}
+    last = {(*pair,): cost for cost, words in BETWEEN_LAST.items() for pair in words.split()}
+    return with_last_vowels(table, last) | table
+
+
+def with_last_vowels(table: dict, last: dict) -> dict[tuple[str, str], float]:
+    """Return the costs of the letters for last vowels: the same, if nothing else is said."""
+    alike = {(vowel, vowel): 0.0 for vowel in VOWEL_PHONES}
+    either = {
+        pair: cost
+        for (typed, meant), cost in (table | alike).items()
+        for pair in ((typed.translate(LAST_VOWELS), meant), (typed, meant.translate(LAST_VOWELS)))
+    }
+    both = {
+        (typed.translate(LAST_VOWELS), meant.translate(LAST_VOWELS)): cost
+        for (typed, meant), cost in (table | last).items()
+    }
+    return either | both
 
 
 SUBSTITUTION = cost_table()
-DROPPED = {
-    **dict.fromkeys("IiUueEoO", 0.6),
-    "a": 0.2,
-    "A": 0.45,
-    "h": 0.45,
-    "y": 0.35,
-    "N": 0.3,
-    "n": 0.7,
-    "v": 0.7,
-    "r": 0.8,
-}
-DEAR = 1.0
 
 
 def dropping(sound: str, at: int) -> float:

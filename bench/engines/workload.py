@@ -119,7 +119,7 @@ def sample(path: Path) -> Words:
     """Return the words that no engine cuts or folds, so that all look for the same."""
     texts = [document.body for document in islice(read(path), SAMPLE)]
     counts = Counter(chain.from_iterable(set(HINDI_WORD.findall(text)) for text in texts))
-    ranked = [word for word, _ in counts.most_common()]
+    ranked = sorted(counts, key=lambda word: (-counts[word], word))
     return Words([word for word in ranked if list(fold_words(word)) == [word]], texts)
 
 

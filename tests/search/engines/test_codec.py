@@ -209,6 +209,22 @@ def test_several_lists_are_read_at_once(drawn, first, number):
     assert documents.tolist() == [one for row in rows for one in sorted(drawn[terms[row]])]
 
 
+def test_matchers_tell_values_and_skip_as_whooshs_do(tmp_path):
+    documents = [document(pk, "तालाब नहर तालाब" if pk % 3 else "पुल") for pk in range(40)]
+    for index in (by_us(tmp_path, documents), by_whoosh(documents)):
+        reader = index.reader()
+        matcher = reader.postings("text", "तालाब")
+        matcher.skip_to(6)
+        assert (matcher.id(), matcher.value_as("positions")) == (7, [50, 52])
+        assert matcher.value_as("frequency") == 2
+        assert list(matcher.all_ids())[:3] == [7, 8, 10]
+        assert reader.postings("pk", "7").value() in (b"", None)
+        assert reader.postings("source", "1").value_as("frequency") == 1
+        assert reader.first_id("text", "पुल") == 0
+        cursor = reader.cursor("text")
+        assert (cursor.text(), cursor.find("प"), cursor.next()) == ("तालाब", "पुल", None)
+
+
 class TestDamage:
     @pytest.fixture
     def written(self, tmp_path):
