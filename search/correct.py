@@ -13,6 +13,7 @@ FEW = 3  # with so few results or less, corrections are offered
 MOST_WORDS = 8  # of the query that are looked at
 MOST_CORRECTIONS = 3
 SLIP = 0.5  # how far a word is from one with a neighbouring key in it; a wrong sound is 1
+FEWEST = 2  # articles that a correction must be in; what is in one may be an error itself
 LIKELIER = 5  # a correction must be in so many times as many articles as what was typed
 
 
@@ -58,5 +59,5 @@ def replacements(results: Results):
         if leaf.text not in read and len(leaf.words) == 1 and vocabulary.is_word(leaf.words[0]):
             typed = leaf.words[0]
             for guess in likely(typed):
-                if guess.count >= LIKELIER * max(1, counts.get(typed, 0)):
+                if guess.count >= max(FEWEST, LIKELIER * counts.get(typed, 0)):
                     yield leaf.text, guess.written

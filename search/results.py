@@ -126,7 +126,8 @@ class Results:
         if not loose or engine().match(Request(query=strict.node)).total:
             return Answer(strict, matches)
         expanded = expand(loose, vocabulary.lexicon(), self.as_typed)
-        return Answer(expanded, engine().match(self._asking(expanded.node)), loosened=True)
+        found = engine().match(self._asking(expanded.node))
+        return Answer(expanded, found, loosened=True) if found.total else Answer(strict, matches)
 
     def _asking(self, node) -> Request:
         return replace(self.request, query=node, sort=self.sort)
