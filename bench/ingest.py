@@ -29,7 +29,7 @@ from search import indexer
 STAGES = {
     "load the gazetteer": (gazetteer, "current"),
     "read": (inputs, "read"),
-    "clean": (pipeline, "cleaned"),
+    "clean": (pipeline, "check"),
     "tag": (pipeline, "tagged"),
     "store": (Store, "write"),
     "index": (indexer, "update"),

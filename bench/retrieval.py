@@ -40,7 +40,7 @@ from search.results import Results
 from search.tree import Or, Word
 
 RESPELLED_SHARE = 0.5
-SAMPLE = 60  # questions by which the best of several rankings is chosen
+SAMPLE = 20  # questions by which the best of several rankings is chosen
 NO_TITLE = "—"  # an article needs a title; this one holds no word
 
 

@@ -20,7 +20,7 @@ BATCH = 5000
 MADE = ["written", "count", "sounds", "skeleton", "other_skeleton", "latin", "first"]
 LONGEST_WORD = 60
 KEPT_CANDIDATES = 300  # of one skeleton; the most frequent of them
-KEPT_OF_EACH = 20  # where many skeletons are looked under
+KEPT_OF_LIBERTY, KEPT_OF_ERROR = 100, 20  # and of less likely ones
 MOST_KEYS = 100  # skeletons that one query looks under; SQLite joins up to 500 queries
 # How much a word's frequency speaks for it, against its distance from what was typed.
 FREQUENCY_WEIGHT = 0.08
@@ -31,6 +31,7 @@ FARTHEST_ERROR = 1.2
 NEAREST_FAR = 0.7  # and in short words so far in all
 NAMED = 0.1  # of its distance, for a word that the aliases have for what was typed
 
+Candidate = tuple[str, str, str, int]  # text, written, sounds, count
 OF_SKELETON = (
     f"SELECT * FROM (SELECT text, written, sounds, count FROM {Word._meta.db_table} "
     "WHERE {} AND latin = %s AND count > 0 ORDER BY count DESC LIMIT %s) AS some"
@@ -154,68 +155,60 @@ def this_minute() -> int:
 @lru_cache(maxsize=20_000)
 def sounding_like_kept(typed: str, minute: int) -> tuple[Guess, ...]:
     readings = romanise.readings(typed)
-    keys = {key for reading in readings for key in typed_skeletons(reading)}
-    names = [form[0] for form in shipped().others((typed,)) if len(form) == 1]
-    rows = candidates(keys, latin=False)
-    guesses = {row.text: as_guess(row, NAMED * far) for row, far in near(known(names), readings)}
     farthest = max(NEAREST_FAR, FAREST * len(readings[0]))
-    for row, far in near(rows, readings, farthest):
-        guesses.setdefault(row.text, as_guess(row, far + nearness.doubling(typed, row.text)))
-    return best(guesses.values(), farthest)
+    found = {}
+    for guess in near(candidates(kept_of_each(readings), latin=False), readings, farthest):
+        doubled = nearness.doubling(typed, guess.text)
+        found[guess.text] = guess._replace(distance=guess.distance + doubled)
+    names = [form[0] for form in shipped().others((typed,)) if len(form) == 1]
+    for guess in near(known(names), readings):
+        found[guess.text] = guess._replace(distance=guess.distance * NAMED)
+    return best(found.values(), farthest)
+
+
+def kept_of_each(readings: list[str]) -> dict[str, int]:
+    """Return under which skeletons to look, and how many words of each to compare."""
+    usual = {key for one in readings for key in usual_skeletons(one)}
+    others = {key for one in readings for key in typed_skeletons(one)}
+    return dict.fromkeys(others, KEPT_OF_LIBERTY) | dict.fromkeys(usual, KEPT_CANDIDATES)
 
 
 @lru_cache(maxsize=20_000)
 def latin_for_kept(word: str, minute: int) -> tuple[Guess, ...]:
     sounds = romanise.phones(word)
     found = []
-    for row in candidates(romanise.skeletons(sounds), latin=True):
-        distance = min(romanise.distance(one, sounds) for one in romanise.readings(row.text))
-        found.append(Guess(row.text, row.written, distance, row.count))
+    keys = dict.fromkeys(romanise.skeletons(sounds), KEPT_CANDIDATES)
+    for text, written, _, count in candidates(keys, latin=True):
+        distance = min(romanise.distance(one, sounds) for one in romanise.readings(text))
+        found.append(Guess(text, written, distance, count))
     return best(found, NEAREST_FAR)[:MOST_ECHOES]
 
 
-class Candidate(NamedTuple):
-    """A word of the index that may be meant; ``sounds`` as ``romanise`` spells them."""
-
-    text: str
-    written: str
-    sounds: str
-    count: int
-
-
-def candidates(
-    skeletons: Iterable[str], latin: bool, most: int = KEPT_CANDIDATES
-) -> list[Candidate]:
-    """Return the words with one of the skeletons, of each skeleton the most frequent."""
-    keys = sorted({key[:60] for key in skeletons})
+def candidates(skeletons: dict[str, int], latin: bool) -> list[Candidate]:
+    """Return words with one of the skeletons, of each the most frequent, so many as is said."""
+    keys = sorted(skeletons)
     found = {}
     for start in range(0, len(keys), MOST_KEYS):
         some = keys[start : start + MOST_KEYS]
-        values = [value for key in some for value in (key, latin, most) * 2]
+        values = [value for key in some for value in (key[:60], latin, skeletons[key]) * 2]
         with connection.cursor() as cursor:
             cursor.execute(" UNION ALL ".join(OF_SKELETONS * len(some)), values)
             found |= {row[0]: row for row in cursor.fetchall()}
-    return list(map(Candidate._make, found.values()))
+    return list(found.values())
 
 
 def known(words: Iterable[str]) -> list[Candidate]:
     """Return those of the words that an article has."""
     rows = Word.objects.filter(text__in=words, latin=False, count__gt=0) if words else ()
-    return [Candidate(row.text, row.written, row.sounds, row.count) for row in rows]
+    return [(row.text, row.written, row.sounds, row.count) for row in rows]
 
 
-def near(
-    rows: list[Candidate], readings: list[str], farthest: float = math.inf
-) -> Iterator[tuple[Candidate, float]]:
-    """Yield the words that are near enough to a reading, each with its distance."""
-    distances = nearness.distances(readings, [row.sounds for row in rows]).tolist()
-    for row, distance in zip(rows, distances, strict=True):
+def near(rows: list[Candidate], readings: list[str], farthest: float = math.inf) -> Iterator[Guess]:
+    """Yield the words that sound near enough to a reading."""
+    distances = nearness.distances(readings, [sounds for _, _, sounds, _ in rows]).tolist()
+    for (text, written, _, count), distance in zip(rows, distances, strict=True):
         if distance <= farthest:
-            yield row, distance
-
-
-def as_guess(row: Candidate, distance: float) -> Guess:
-    return Guess(row.text, row.written, distance, row.count)
+            yield Guess(text, written, distance, count)
 
 
 def best(guesses: Iterable[Guess], farthest: float) -> tuple[Guess, ...]:
@@ -234,7 +227,6 @@ def spelled_like(word: str) -> list[Guess]:
     readings = romanise.readings(word) if is_latin(word) else [romanise.phones(word)]
     keys = {key for one in readings for key in usual_skeletons(one)}
     keys |= {other for key in keys for other in one_edit_away(key)}
-    rows = candidates(keys, latin=False, most=KEPT_OF_EACH)
+    rows = candidates(dict.fromkeys(keys, KEPT_OF_ERROR), latin=False)
     farthest = max(FARTHEST_ERROR, FAREST * len(readings[0]))
-    found = near([row for row in rows if row.text != word], readings, farthest)
-    return list(best((as_guess(row, distance) for row, distance in found), farthest))
+    return list(best((one for one in near(rows, readings) if one.text != word), farthest))

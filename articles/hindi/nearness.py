@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from articles.hindi.romanise import DEAR, SUBSTITUTION, VIRAMA, dropping, whole
+from articles.hindi.romanise import DEAR, LAST_VOWELS, SUBSTITUTION, VIRAMA, dropping, whole
 
 WIDTH = 64  # sounds of a word that are compared
 END = 0  # stands after the sounds of a word; leaving it out costs nothing
@@ -34,13 +34,19 @@ def tables() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 
 COSTS, LEAVING_OUT_AT_FIRST, LEAVING_OUT = tables()
+AS_LAST = np.array([LAST_VOWELS.get(number, number) for number in range(128)], np.uint8)
 
 
 def coded(words: Sequence[str]) -> np.ndarray:
     """Return the sounds of whole words as numbers, a row each, filled to the longest."""
-    width = min(WIDTH, max(map(len, words), default=0))
-    joined = "".join(whole(sounds[:WIDTH]).ljust(width, "\0") for sounds in words)
-    return np.frombuffer(joined.encode("ascii"), np.uint8).reshape(len(words), width)
+    lengths = np.minimum(np.fromiter(map(len, words), int, len(words)), WIDTH)
+    width = lengths.max(initial=0)
+    joined = "".join([sounds[:WIDTH].ljust(width, "\0") for sounds in words])
+    rows = np.frombuffer(bytearray(joined, "ascii"), np.uint8).reshape(len(words), width)
+    longer = np.flatnonzero(lengths > 1)
+    last = longer, lengths[longer] - 1
+    rows[last] = AS_LAST[rows[last]]
+    return rows
 
 
 def distances(readings: Sequence[str], words: Sequence[str]) -> np.ndarray:

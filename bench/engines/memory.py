@@ -2,6 +2,7 @@
 
 import subprocess
 import threading
+import time
 from mmap import PAGESIZE
 from pathlib import Path
 
@@ -45,4 +46,4 @@ class Peak:
     def _watch(self):
         while self.process.poll() is None:
             self.most = max(self.most, family(self.process.pid))
-            threading.Event().wait(PAUSE)
+            time.sleep(PAUSE)

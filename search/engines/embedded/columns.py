@@ -12,7 +12,7 @@ import numpy as np
 
 from search.engines.embedded.found import marked
 from search.engines.embedded.postings import Segment
-from search.engines.embedded.ranges import lists_between
+from search.engines.embedded.ranges import documents_between
 from search.schema import NO_MINUTE
 
 EPOCH = date(1970, 1, 1)
@@ -125,8 +125,8 @@ class Columns:
         return self.segment.cache.get((self.segment.key, name), make)
 
     def _facet(self, name: str) -> FacetColumn:
-        terms, counts, documents = lists_between(self.segment, name, b"", LAST)
-        labels = np.array([label_of(name, term) for term in terms])
+        counts, documents = documents_between(self.segment, name, b"", LAST)
+        labels = np.array([label_of(name, term) for term in self.segment.terms(name)])
         order = np.argsort(labels, kind="stable")
         places = np.empty(len(labels), np.int64)
         places[order] = np.arange(len(labels))

@@ -5,6 +5,8 @@ The scores are those of Whoosh's own searcher, but for those of prefixes and the
 of the tree alone.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 from whoosh import query as whoosh
 from whoosh.query.qcore import _NullQuery
@@ -85,7 +87,15 @@ class Evaluator(Leaves):
     def disjunction(self, query) -> Found:
         if query.scale:
             return self.by_whoosh(query)
-        return union([self.evaluate(part) for part in query.subqueries], self.size)
+        return union(list(self.parts_of(query)), self.size)
+
+    def parts_of(self, query, boost: float = 1.0) -> Iterator[Found]:
+        """Yield what each part of a disjunction finds, and those of disjunctions within it."""
+        for part in query.subqueries:
+            if type(part) is whoosh.Or and len(part.subqueries) > 1 and not part.scale:
+                yield from self.parts_of(part, boost * part.boost)
+            else:
+                yield boosted(self.evaluate(part), boost)
 
     def most(self, query: MostOf) -> Found:
         """Documents that match enough of the parts, each by the sum of those it matches."""

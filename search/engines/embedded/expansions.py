@@ -5,7 +5,7 @@ from whoosh import query as whoosh
 
 from search.engines.embedded.found import marked
 from search.engines.embedded.postings import Segment
-from search.engines.embedded.ranges import lists_between
+from search.engines.embedded.ranges import documents_between
 
 LAST = b"\xff\xff\xff\xff"  # what Whoosh takes for the end of all terms
 
@@ -60,7 +60,7 @@ def mask_between(segment: Segment, field: str, first: bytes, last: bytes) -> np.
     """Return the mask of the documents that have a term from ``first`` on and before ``last``."""
 
     def make():
-        _, _, documents = lists_between(segment, field, first, last)
+        _, documents = documents_between(segment, field, first, last)
         return (marked(documents, segment.size),)
 
     return segment.cache.get((segment.key, field, "between", first, last), make)[0]

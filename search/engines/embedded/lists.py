@@ -140,7 +140,8 @@ class Terms(Sequence):
     """The terms of a field in order, as bytes."""
 
     def __init__(self, letters: np.ndarray, starts: np.ndarray):
-        self.letters, self.starts = letters, starts
+        # Looking at one number of a view is several times quicker than at one of an array.
+        self.letters, self.starts = memoryview(letters), memoryview(starts)
 
     def __len__(self):
         return len(self.starts) - 1
@@ -148,7 +149,7 @@ class Terms(Sequence):
     def __getitem__(self, row: int) -> bytes:
         if row >= len(self):
             raise IndexError(row)
-        return self.letters[self.starts[row] : self.starts[row + 1]].tobytes()
+        return bytes(self.letters[self.starts[row] : self.starts[row + 1]])
 
     def all(self) -> list[bytes]:
         """Return all terms, more quickly than one by one."""

@@ -55,6 +55,8 @@ class Statistics:
     def scores_at(self, segment: Segment, field: str, term: bytes, at: np.ndarray) -> np.ndarray:
         """Return what a term is worth in some documents, given their places in its postings."""
         postings = segment.postings(field, term)
+        if 2 * len(at) > len(postings.documents):
+            return self.scores(segment, field, term)[at]
         chosen = Postings(postings.documents[at], postings.weights[at])
         if not segment.reader.schema[field].scorable:
             return chosen.weights.astype(np.float64)
