@@ -9,8 +9,9 @@ import secrets
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env, EnvError
+from environs import Env, EnvError, validate
 
+POSITIVE = validate.Range(min=0, min_inclusive=False)
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
 
@@ -119,6 +120,32 @@ SEARCH_URL = read(env.str, "SEARCH_URL", f"whoosh://{HOME / 'index'}")
 SEARCH_CACHE_BYTES = read(env.int, "NEWSARCHIVE_SEARCH_CACHE", 256) * 2**20
 TIDY_APART = True  # small segments are merged in a thread after a save
 REPAIR_INDEX = True  # an index that cannot be read is made anew without being asked
+
+# Fetching from the web; docs/settings.md gives the reason of each limit.
+FETCH_AGENT = read(
+    env.str, "NEWSARCHIVE_FETCH_AGENT", "NewsArchive/0.1", validate=validate.Length(min=1)
+)
+FETCH_HOSTS = read(env.list, "NEWSARCHIVE_FETCH_HOSTS", [])
+FETCH_PORTS = read(env.list, "NEWSARCHIVE_FETCH_PORTS", [80, 443], subcast=int)
+FETCH_TIMEOUT = read(env.float, "NEWSARCHIVE_FETCH_TIMEOUT", 20, validate=POSITIVE)
+FETCH_DEADLINE = read(env.float, "NEWSARCHIVE_FETCH_DEADLINE", 120, validate=POSITIVE)
+FETCH_PAGE_BYTES = read(env.int, "NEWSARCHIVE_FETCH_PAGE_BYTES", 5 * 1024**2, validate=POSITIVE)
+FETCH_FEED_BYTES = read(env.int, "NEWSARCHIVE_FETCH_FEED_BYTES", 50 * 1024**2, validate=POSITIVE)
+FETCH_REDIRECTS = read(
+    env.int, "NEWSARCHIVE_FETCH_REDIRECTS", 5, validate=validate.Range(min=0, max=20)
+)
+FETCH_DELAY = read(
+    env.float, "NEWSARCHIVE_FETCH_DELAY", 1, validate=validate.Range(min=0, max=3600)
+)
+FETCH_PAGES = read(env.int, "NEWSARCHIVE_FETCH_PAGES", 1000, validate=POSITIVE)
+FETCH_INTERVAL = read(env.int, "NEWSARCHIVE_FETCH_INTERVAL", 15, validate=POSITIVE)  # minutes
+
+# Reading archives (zip, tar, gzip, WARC); docs/settings.md gives the reason of each limit.
+ARCHIVE_DEPTH = read(env.int, "NEWSARCHIVE_ARCHIVE_DEPTH", 4, validate=POSITIVE)
+ARCHIVE_MEMBERS = read(env.int, "NEWSARCHIVE_ARCHIVE_MEMBERS", 10**6, validate=POSITIVE)
+ARCHIVE_BYTES = read(env.int, "NEWSARCHIVE_ARCHIVE_BYTES", 1024**4, validate=POSITIVE)
+ARCHIVE_RATIO = read(env.int, "NEWSARCHIVE_ARCHIVE_RATIO", 200, validate=POSITIVE)
+ARCHIVE_COPY_BYTES = read(env.int, "NEWSARCHIVE_ARCHIVE_COPY_BYTES", 4 * 1024**3, validate=POSITIVE)
 
 # Hindi is the language of the templates themselves; locale/ holds the others.
 LANGUAGE_CODE = "hi"

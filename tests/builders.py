@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from articles.hindi.dates import parse_moment
 from articles.ingestion.clean import clean
+from articles.ingestion.readers.files import open_file
+from articles.ingestion.readers.members import Member
 from articles.ingestion.records import ArticleRecord, Origin, RawArticle
 from articles.models import Alias, Article, Entity, Mention, Source, Topic
 from search import indexer
@@ -85,6 +87,10 @@ def json_record(**facts) -> dict:
     """Return a record as it stands in a file of JSON lines; None leaves a field out."""
     given = {"title": TITLE, "body": BODY, "source": "नमूना समाचार", "date": "2020-10-07"}
     return {name: value for name, value in (given | facts).items() if value is not None}
+
+
+def file_member(path: Path) -> Member:
+    return Member(str(path), path.name, open_file(path))
 
 
 def write_lines(path: Path, *records: dict | str) -> str:

@@ -5,11 +5,21 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.articles import ArticleAdmin
 from articles.admin.entities import EntityAdmin
+from articles.admin.feeds import FeedAdmin, PageAdmin
 from articles.admin.runs import ProblemAdmin, RunAdmin
 from articles.admin.sources import SourceAdmin
 from articles.admin.topics import TopicAdmin
 
-__all__ = ["ArticleAdmin", "EntityAdmin", "ProblemAdmin", "RunAdmin", "SourceAdmin", "TopicAdmin"]
+__all__ = [
+    "ArticleAdmin",
+    "EntityAdmin",
+    "FeedAdmin",
+    "PageAdmin",
+    "ProblemAdmin",
+    "RunAdmin",
+    "SourceAdmin",
+    "TopicAdmin",
+]
 
 admin.site.site_header = _("समाचार संग्रह")
 admin.site.site_title = _("समाचार संग्रह")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles.hindi.dates import FIRST_YEAR, LAST_YEAR
 from articles.hindi.tokens import fold_words
-from articles.ingestion.clean import is_web_address
+from articles.ingestion.addresses import is_address
 from articles.models import Article
 
 
@@ -31,7 +31,7 @@ class ArticleForm(forms.ModelForm):
 
     def clean_url(self):
         url = self.cleaned_data["url"]
-        if url and not is_web_address(url):
+        if url and not is_address(url):
             raise ValidationError(_("पता http:// या https:// से शुरू होना चाहिए।"))
         return url
 

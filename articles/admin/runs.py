@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import LONGEST_SEARCH, ArchiveAdmin, Counted
 from articles.ingestion.problems import KINDS
+from articles.ingestion.records import Origin
 from articles.models import IngestProblem, IngestRun
 
 SHOWN_PROBLEMS = 100
@@ -133,12 +134,12 @@ class ProblemAdmin(ReadOnly, KindLabel, ArchiveAdmin):
     list_select_related = ("run",)
     search_fields = ("path", "reason")
     sortable_by = ()
-    fields = ("run", "kind_label", "path", "line", "field", "reason", "excerpt")
+    fields = ("run", "kind_label", "path", "line", "offset", "field", "reason", "excerpt")
     readonly_fields = ("kind_label",)
 
     @admin.display(description=_("फ़ाइल"))
     def place(self, problem):
-        return f"{problem.path}:{problem.line}" if problem.line else problem.path
+        return str(Origin(problem.path, problem.line, problem.offset))
 
     @admin.display(description=_("कारण"))
     def short_reason(self, problem):

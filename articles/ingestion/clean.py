@@ -3,12 +3,12 @@
 import hashlib
 from collections.abc import Iterable
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from articles.hindi.dates import Moment, find_moment, parse_moment
 from articles.hindi.fold import fold
 from articles.hindi.normalise import normalise
 from articles.hindi.tokens import fold_words
+from articles.ingestion.addresses import canonical, host, is_address
 from articles.ingestion.agencies import agency_named, tag_at_end
 from articles.ingestion.dateline import dateline
 from articles.ingestion.records import (
@@ -129,27 +129,13 @@ def can_be_stored(checks: Checks, title: str, body: str) -> bool:
 
 
 def checked_url(checks: Checks, text: str) -> str:
-    """Return the address if it is one of the web, else ""."""
-    url = text.strip()
-    if not url or is_web_address(url):
+    """Return the address in its canonical form if it is one of the web, else ""."""
+    url = canonical(text)
+    if not url or is_address(url):
         return url if checks.fits("url", url) else ""
     reason = "The address is none of the web: it must begin with http:// or https://."
     checks.report("url", Fault("bad_url", reason, url))
     return ""
-
-
-def is_web_address(url: str) -> bool:
-    if any(character.isspace() or not character.isprintable() for character in url):
-        return False
-    return url.lower().startswith(("http://", "https://")) and bool(host(url))
-
-
-def host(url: str) -> str:
-    """Return the host of an address, without www., or "" if there is none."""
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
 
 
 def checked_date(checks: Checks, text: str) -> Moment | None:

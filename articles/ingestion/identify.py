@@ -30,6 +30,7 @@ class Known(NamedTuple):
     record_hash: str
     content_hash: str
     body: str
+    run: int | None = None  # that stored it, or changed it the last time
     earlier: frozenset[str] = frozenset()  # record hashes of its replaced versions
 
 

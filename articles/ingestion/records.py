@@ -9,12 +9,23 @@ LONGEST_EXCERPT = 500
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a record was read: the file's path and, in a file of many, the line (from 1)."""
+    """Where a record was read: the file's path and, in a file of many, the line (from 1).
+
+    The path of a page of the web is its address; that of a part of an archive
+    is "news.zip!page.html". ``offset`` is the byte at which a WARC record
+    begins, unpacked. ``at`` says how to find the record again: one number for
+    each step down, the first the number of the input. A run that goes on after
+    it was stopped begins there.
+    """
 
     path: str
     line: int | None = None
+    offset: int | None = None
+    at: tuple[int, ...] = field(default=(), compare=False, repr=False)
 
     def __str__(self):
+        if self.offset is not None:
+            return f"{self.path} (byte {self.offset})"
         return f"{self.path}:{self.line}" if self.line else self.path
 
 
@@ -46,6 +57,8 @@ class RawArticle:
 class Problem:
     """A record that cannot be stored (``fatal``), or a fact of it that cannot be read.
 
+    A record that is left out on purpose is ``skipped``, which is no failure.
+
     ``kind`` is one of the keys of ``articles.ingestion.problems.KINDS``;
     ``reason`` says in plain words what is wrong and what to do.
     """
@@ -56,6 +69,26 @@ class Problem:
     field: str = ""
     excerpt: str = ""
     fatal: bool = True
+    skipped: bool = False
+
+
+class Unreadable(Exception):
+    """A file, or a part of one, that gives no text: a kind of problem and the reason."""
+
+    def __init__(self, kind: str, reason: str, excerpt: str = ""):
+        super().__init__(reason)
+        self.kind, self.reason, self.excerpt = kind, reason, excerpt
+
+    def problem(self, origin: Origin) -> Problem:
+        excerpt = self.excerpt.replace("\x00", "")[:LONGEST_EXCERPT]
+        return Problem(origin, self.kind, self.reason, excerpt=excerpt)
+
+
+@dataclass(frozen=True)
+class Known:
+    """A record that was not even read, because the archive holds all that it can say."""
+
+    origin: Origin
 
 
 @dataclass(frozen=True)

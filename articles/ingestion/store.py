@@ -13,7 +13,7 @@ from articles.ingestion.identify import Known, Verdict, decide, identities, reco
 from articles.ingestion.records import ArticleRecord, Problem
 from articles.models import Article, Entity, Mention, Revision, Source, Topic
 
-KNOWN_FIELDS = ("pk", "source_id", "identity", "record_hash", "content_hash", "body")
+KNOWN_FIELDS = ("pk", "source_id", "identity", "record_hash", "content_hash", "body", "run_id")
 TEXT_FIELDS = ("title lead body byline agency place url external_id content_hash").split()
 WRITTEN_FIELDS = (
     "title lead body original byline agency place url external_id published_at "
@@ -131,6 +131,8 @@ class Batch:
         fingerprint = record_hash(record)
         if self.store.seen.get(identity) == fingerprint:
             return Verdict.DUPLICATE
+        if verdict is Verdict.UNCHANGED and self.store.run.pk and match.run == self.store.run.pk:
+            return Verdict.DUPLICATE  # stored before the run was stopped
         if verdict is Verdict.NEW and identity in self.store.seen:
             return Verdict.CHANGED  # in a dry run, where the first version was not kept
         self.store.seen.setdefault(identity, fingerprint)

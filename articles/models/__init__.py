@@ -6,17 +6,21 @@ admin form or second ingest can go round them.
 
 from articles.models.archive import Article, IndexChange, Revision, Source, Topic
 from articles.models.entities import Alias, Entity, Mention
+from articles.models.feeds import Feed, FetchedPage, RobotsFile
 from articles.models.runs import IngestProblem, IngestRun
 
 __all__ = [
     "Alias",
     "Article",
     "Entity",
+    "Feed",
+    "FetchedPage",
     "IndexChange",
     "IngestProblem",
     "IngestRun",
     "Mention",
     "Revision",
+    "RobotsFile",
     "Source",
     "Topic",
 ]

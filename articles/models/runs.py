@@ -33,6 +33,9 @@ class IngestRun(models.Model):
     skipped = models.PositiveIntegerField(_("छोड़े"), default=0)
     failed = models.PositiveIntegerField(_("विफल"), default=0)
 
+    # How to go on with the run if it is stopped: see articles.ingestion.resume.
+    progress = models.JSONField(default=dict, editable=False)
+
     class Meta:
         verbose_name = _("आयात")
         verbose_name_plural = pgettext_lazy("plural", "आयात")
@@ -50,6 +53,7 @@ class IngestProblem(models.Model):
     kind = models.CharField(_("प्रकार"), max_length=30)
     path = models.CharField(_("फ़ाइल"), max_length=1000)
     line = models.PositiveIntegerField(_("पंक्ति"), null=True, blank=True)
+    offset = models.BigIntegerField(_("बाइट"), null=True, blank=True)
     field = models.CharField(_("खाना"), max_length=60, blank=True)
     reason = models.TextField(_("कारण"))
     excerpt = models.TextField(_("अंश"), blank=True)

@@ -1,10 +1,13 @@
 """What the tests of the admin type into its forms."""
 
-from articles.models import IngestProblem, IngestRun, Revision, Topic
+from articles.models import Feed, FetchedPage, IngestProblem, IngestRun, Revision, Topic
 from tests import builders
 
-MODELS = ["article", "source", "topic", "entity", "ingestrun", "ingestproblem"]
-EDITED = ["article", "source", "topic", "entity"]
+MODELS = [
+    *("article", "source", "topic", "entity", "ingestrun", "ingestproblem"),
+    *("feed", "fetchedpage"),
+]
+EDITED = ["article", "source", "topic", "entity", "feed"]
 
 NO_MENTIONS = {"mentions-TOTAL_FORMS": 0, "mentions-INITIAL_FORMS": 0}
 NO_REVISIONS = {"revisions-TOTAL_FORMS": 0, "revisions-INITIAL_FORMS": 0}
@@ -74,6 +77,8 @@ def a_little_of_everything():
     Revision.objects.create(article=article, title="पुराना", body="पुराना पाठ", original="पुराना")
     run = IngestRun.objects.create(inputs=["नमूना/एक.jsonl"], read=1, failed=1)
     problem = IngestProblem.objects.create(run=run, kind="no_title", path="नमूना", reason="none")
+    feed = Feed.objects.create(url="https://namuna.example/feed", source=article.source)
+    fetched = FetchedPage.objects.create(key="1", url="https://namuna.example/1", feed=feed)
     return {
         "article": article.pk,
         "source": article.source_id,
@@ -81,4 +86,6 @@ def a_little_of_everything():
         "entity": place.pk,
         "ingestrun": run.pk,
         "ingestproblem": problem.pk,
+        "feed": feed.pk,
+        "fetchedpage": fetched.pk,
     }

@@ -1,15 +1,18 @@
 """Files: which there are under a path, what they hold, and their text."""
 
 import codecs
+import io
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from articles.ingestion.records import LONGEST_EXCERPT, Origin, Problem
+from articles.ingestion.readers.streams import UTF16, Stream
+from articles.ingestion.records import Origin, Unreadable
+
+__all__ = ["Unreadable", "decode", "open_file", "origin_of", "read_text", "walk"]
 
 HEAD = 8192  # bytes by which a file is recognised
 MAX_FILE = 20 * 1024 * 1024  # bytes of a page, or of a line in a file of many articles
-UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # What lies beside a saved page and is no article.
 PASSED_OVER = frozenset(
     [
@@ -46,8 +49,6 @@ SIGNATURES = {
     b"\x89PNG": "a PNG image",
     b"\xff\xd8\xff": "a JPEG image",
     b"GIF8": "a GIF image",
-    b"\x1f\x8b": "a gzip file; unpack it first",
-    b"PK\x03\x04": "a ZIP file or an office document; unpack or convert it first",
     b"BZh": "a bzip2 file; unpack it first",
     b"\xfd7zXZ": "an xz file; unpack it first",
     b"\x28\xb5\x2f\xfd": "a zstd file; unpack it first",
@@ -57,21 +58,13 @@ SIGNATURES = {
 }
 
 
-class Unreadable(Exception):
-    """A file, or a part of one, that gives no text: a kind of problem and the reason."""
-
-    def __init__(self, kind: str, reason: str, excerpt: str = ""):
-        super().__init__(reason)
-        self.kind, self.reason, self.excerpt = kind, reason, excerpt
-
-    def problem(self, origin: Origin) -> Problem:
-        excerpt = self.excerpt.replace("\x00", "")[:LONGEST_EXCERPT]
-        return Problem(origin, self.kind, self.reason, excerpt=excerpt)
+def path_text(path: Path) -> str:
+    """Return the path as it can be stored, even where it is no UTF-8."""
+    return os.fsencode(path).decode("utf-8", "replace").replace("\x00", "")
 
 
 def origin_of(path: Path, line: int | None = None) -> Origin:
-    """Return the origin, with a name that can be stored even where the path is no UTF-8."""
-    return Origin(os.fsencode(path).decode("utf-8", "replace").replace("\x00", ""), line)
+    return Origin(path_text(path), line)
 
 
 def walk(path: Path) -> Iterator[Path]:
@@ -98,6 +91,14 @@ def visible(name: str) -> bool:
     return not name.startswith(".")
 
 
+def worth_reading(name: str) -> bool:
+    """Return whether a part of an archive is one that a walk through folders would read."""
+    steps = name.replace("\\", "/").split("/")
+    seen = all(visible(step) for step in steps if step not in ("", ".", ".."))
+    looks = Path(steps[-1]).suffix.lower() in PASSED_OVER
+    return bool(steps[-1]) and seen and not looks and steps[0] != "__MACOSX"
+
+
 def fresh(folder: str, entered: set[str]) -> bool:
     """Return whether the walk has not entered the folder yet, and remember that it does now."""
     real = os.path.realpath(folder)
@@ -119,41 +120,52 @@ def size(path: Path) -> int:
         return 0
 
 
-def peek(path: Path) -> bytes:
-    """Return the first bytes of a text file, as UTF-8. Raises Unreadable if it holds no text."""
+def open_file(path: Path) -> Stream:
+    """Return the file open for reading. Raises Unreadable, or OSError."""
     if not os.path.exists(path):
         raise Unreadable("missing", "There is no such file or folder. Check the path.")
     if os.path.isdir(path):
         raise Unreadable("unreadable", "The folder cannot be opened. Check its permissions.")
     if not os.path.isfile(path):
         raise Unreadable("unreadable", "This is neither a file nor a folder.")
-    with path.open("rb") as file:
-        head = file.read(HEAD)
+    return Stream(io.FileIO(path))
+
+
+def text_head(head: bytes, zeros: bool = False) -> bytes:
+    """Return the first bytes of a text as UTF-8. Raises Unreadable if they are of no text.
+
+    With ``zeros`` a byte that is zero is no reason to refuse it.
+    """
     if head.startswith(UTF16):
         return head.decode("utf-16", "ignore").encode("utf-8", "ignore")
-    refuse_binary(head)
-    if not head.strip().removeprefix(codecs.BOM_UTF8) and size(path) <= HEAD:
+    refuse_binary(head, zeros)
+    if not head.strip().removeprefix(codecs.BOM_UTF8) and len(head) < HEAD:
         raise Unreadable("empty", "The file is empty. Save it again, or leave it out.")
     return head.removeprefix(codecs.BOM_UTF8)
 
 
-def refuse_binary(head: bytes) -> None:
+def refuse_binary(head: bytes, zeros: bool) -> None:
     for signature, name in SIGNATURES.items():
         if head.startswith(signature):
             raise Unreadable("binary", f"The file is {name}. Only text can be read.")
-    if b"\x00" in head:
+    if b"\x00" in head and not zeros:
         at = head.index(b"\x00")
         raise Unreadable(
             "binary", f"The file is no text: byte {at} is zero. Only text can be read."
         )
 
 
-def read_text(path: Path) -> str:
-    """Return the whole text of a file without NUL characters. Raises Unreadable."""
-    if size(path) > MAX_FILE:
+def read_text(stream: Stream) -> str:
+    """Return the whole text of a stream without NUL characters. Raises Unreadable."""
+    return text_of(stream.read(MAX_FILE + 1))
+
+
+def text_of(data: bytes) -> str:
+    """Return the text of a file without NUL characters. Raises Unreadable."""
+    if len(data) > MAX_FILE:
         limit = MAX_FILE // 1024**2
         raise Unreadable("too_large", f"The file is larger than {limit} MB. Split it up.")
-    text = decode(path.read_bytes()).replace("\x00", "")
+    text = decode(data).replace("\x00", "")
     if not text.strip():
         raise Unreadable("empty", "The file holds white space only. Leave it out.")
     return text

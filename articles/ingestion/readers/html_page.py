@@ -5,10 +5,11 @@ facts come from JSON-LD, then meta tags, then what is seen near the headline.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from itertools import dropwhile
-from pathlib import Path
+from types import MappingProxyType
+from urllib.parse import urljoin
 
 import trafilatura
 from lxml import etree, html
@@ -18,9 +19,10 @@ from articles.hindi.dates import parse_moment
 from articles.hindi.tokens import fold_words
 from articles.ingestion.readers import files, json_ld
 from articles.ingestion.readers.boilerplate import ends_sentence, without_boilerplate
-from articles.ingestion.readers.files import Unreadable, origin_of
+from articles.ingestion.readers.files import Unreadable
+from articles.ingestion.readers.members import Member
 from articles.ingestion.readers.visible_date import is_dated, visible_date
-from articles.ingestion.records import Problem, RawArticle
+from articles.ingestion.records import Origin, Problem, RawArticle
 
 MARKS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<article", b"<meta ")
 ENDINGS_OF_NAME = (".html", ".htm", ".xhtml")
@@ -29,6 +31,7 @@ TITLE_MARKS = ("|", " - ", " – ", " — ", " :: ")  # between a headline and t
 # headline and all. Its own limit is for longer pages than a news brief.
 EXTRACTION = deepcopy(DEFAULT_CONFIG)
 EXTRACTION["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "20"
+NOTHING_KNOWN = MappingProxyType({})
 TABLE_RULE = re.compile(r"\|(?:\s*-+\s*\|)+")
 # Where the meta tags of a page tell each fact, the best first.
 META = {
@@ -59,11 +62,22 @@ def recognises(head: bytes, name: str) -> bool:
     )
 
 
-def read(path: Path) -> Iterator[RawArticle | Problem]:
+def read(member: Member) -> Iterator[RawArticle | Problem]:
     """Yield the article of a page. May raise Unreadable or OSError."""
-    original = files.read_text(path)
+    yield read_page(files.read_text(member.stream), member.origin())
+
+
+def read_page(
+    original: str, origin: Origin, base: str = "", known: Mapping = NOTHING_KNOWN
+) -> RawArticle:
+    """Return the article of a page, given its text. Raises Unreadable.
+
+    ``base`` is the address that the page came from, against which its links are
+    read. ``known`` holds facts, by the fields of a RawArticle, that others tell
+    of the page, such as a feed; they count where the page itself tells nothing.
+    """
     tree = parse(original)
-    facts = read_facts(tree)
+    facts = completed(read_facts(tree, base), known, leave="published")
     title = facts["title"]
     if not title:
         reason = "The page has no headline: no JSON-LD, og:title, h1 or title tells one."
@@ -72,13 +86,16 @@ def read(path: Path) -> Iterator[RawArticle | Problem]:
     if not body:
         reason = "No article is found on the page. Save its text, and read it as text."
         raise Unreadable("no_body", reason, title)
-    published = facts["published"] or visible_date(parse(original), title, body[0])
-    yield RawArticle(
-        origin=origin_of(path),
-        original=original,
-        body="\n\n".join(body),
-        **{**facts, "published": published},
-    )
+    facts["published"] = facts["published"] or visible_date(parse(original), title, body[0])
+    facts = completed(facts, known)
+    return RawArticle(origin=origin, original=original, body="\n\n".join(body), **facts)
+
+
+def completed(facts: dict, known: Mapping, leave: str = "") -> dict:
+    """Return the facts, those that are missing taken from ``known``, but for the one to leave."""
+    return facts | {
+        field: value for field, value in known.items() if field != leave and not facts.get(field)
+    }
 
 
 def parse(text: str) -> html.HtmlElement:
@@ -90,7 +107,7 @@ def parse(text: str) -> html.HtmlElement:
         raise Unreadable("bad_html", reason, text) from error
 
 
-def read_facts(tree: html.HtmlElement) -> dict:
+def read_facts(tree: html.HtmlElement, base: str = "") -> dict:
     """Return the fields of a RawArticle that the page tells of itself."""
     linked, meta = json_ld.article(tree), meta_tags(tree)
     source = json_ld.name(linked.get("publisher")) or first(meta, "site") or titled_site(tree)
@@ -103,7 +120,7 @@ def read_facts(tree: html.HtmlElement) -> dict:
         "published": next(filter(parse_moment, dates), next(filter(None, dates), "")),
         "author": ", ".join(name for name in authors if "://" not in name),
         "topics": tuple(topics),
-        "url": address(tree, first(meta, "url") or json_ld.text(linked.get("url"))),
+        "url": address(tree, first(meta, "url") or json_ld.text(linked.get("url")), base),
     }
 
 
@@ -157,11 +174,23 @@ def without_site(title: str, site: str) -> str:
     return title.strip()
 
 
-def address(tree: html.HtmlElement, other: str) -> str:
+def address(tree: html.HtmlElement, other: str, base: str = "") -> str:
     """Return the page's canonical address, unless it names no host, else the other one."""
     links = (link for link in tree.iter("link") if link.get("rel") == "canonical")
-    canonical = (link.get("href", "").strip() for link in links)
-    return next((url for url in canonical if url.startswith(("http://", "https://"))), other)
+    canonical = (joined(base, link.get("href", "").strip()) for link in links)
+    return next(filter(is_absolute, canonical), joined(base, other))
+
+
+def joined(base: str, url: str) -> str:
+    """Return the address that ``url`` means on a page that came from ``base``."""
+    try:
+        return urljoin(base, url) if url else ""
+    except ValueError:  # such as http://[
+        return url
+
+
+def is_absolute(url: str) -> bool:
+    return url.startswith(("http://", "https://"))
 
 
 def read_body(tree: html.HtmlElement, facts: dict) -> list[str]:

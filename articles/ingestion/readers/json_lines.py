@@ -4,20 +4,20 @@ A file that is one object or one array of objects, laid out over many lines, is
 read too, as long as it is not too large to be held in memory.
 """
 
-import io
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from itertools import islice
 from typing import NamedTuple
 
 from articles.ingestion.readers import files
 from articles.ingestion.readers.fields import read_record
-from articles.ingestion.readers.files import Unreadable, origin_of
+from articles.ingestion.readers.files import Unreadable
+from articles.ingestion.readers.members import Member
+from articles.ingestion.readers.streams import CHUNK, Stream
 from articles.ingestion.records import LONGEST_EXCERPT, Problem, RawArticle
 
 MAX_LINE = files.MAX_FILE
-CHUNK = 1024 * 1024
 SUFFIXES = (".jsonl", ".ndjson", ".json")
 OBJECT = re.compile(rb'\s*\[?\s*\{\s*["}]')
 MARKUP = re.compile(rb"\s*<")
@@ -42,60 +42,55 @@ def recognises(head: bytes, name: str) -> bool:
     return bool(OBJECT.match(head)) or (name.endswith(SUFFIXES) and not MARKUP.match(head))
 
 
-def read(path: Path) -> Iterator[RawArticle | Problem]:
+def read(member: Member) -> Iterator[RawArticle | Problem]:
     """Yield the articles of a file and a problem for each line that is none. May raise OSError."""
-    if spread_over_lines(path):
-        yield from read_document(path)
+    member = member.as_text()
+    found = lines(member.stream)
+    first = list(islice(found, 2))
+    if spread_over_lines(*first, *[None] * (2 - len(first))):
+        yield from read_document(member, first)
         return
-    for line in lines(path):
-        yield from read_line(path, line)
+    for line in going_on(member, first, found):
+        yield from read_line(member, line)
 
 
-def lines(path: Path) -> Iterator[Line]:
-    """Yield the lines that are not blank. Never holds more than ``MAX_LINE`` bytes of one."""
-    with open_bytes(path) as file:
-        number = offset = 0
-        while data := file.readline(MAX_LINE + 1):
-            number += 1
-            whole = len(data) <= MAX_LINE or data.endswith(b"\n")
-            passed = 0 if whole else pass_over_line(file)
-            if data.strip():
-                yield Line(number, offset, data, whole)
-            offset += len(data) + passed
+def lines(stream: Stream, number: int = 0) -> Iterator[Line]:
+    """Yield the lines that are not blank. Never holds more than ``MAX_LINE`` bytes of one.
+
+    ``number`` is how many lines were read before.
+    """
+    offset = stream.tell()
+    while data := stream.readline(MAX_LINE + 1):
+        number += 1
+        whole = len(data) <= MAX_LINE or data.endswith(b"\n")
+        passed = 0 if whole else pass_over_line(stream)
+        if data.strip():
+            yield Line(number, offset, data, whole)
+        offset += len(data) + passed
 
 
-def pass_over_line(file) -> int:
+def pass_over_line(stream: Stream) -> int:
     """Read to the end of the line and return the number of bytes passed over."""
     passed = 0
-    while part := file.readline(CHUNK):
+    while part := stream.readline(CHUNK):
         passed += len(part)
         if part.endswith(b"\n"):
             break
     return passed
 
 
-def open_bytes(path: Path):
-    """Return the file open for reading as UTF-8, recoded if it is UTF-16."""
-    file = path.open("rb")
-    if file.read(2) in files.UTF16:
-        file.seek(0)
-        return Recoded(file)
-    file.seek(0)
-    return file
+def going_on(member: Member, first: list[Line], rest: Iterator[Line]) -> Iterator[Line]:
+    """Yield the lines, from that on at which an earlier run was stopped."""
+    offset, number = member.started(0, 1)
+    yield from (line for line in first if line.offset >= offset)
+    if first and (far := offset - member.stream.tell()) > 0:
+        member.stream.skip(far)
+        rest = lines(member.stream, number - 1)
+    yield from rest
 
 
-class Recoded(io.TextIOWrapper):
-    """A UTF-16 file whose lines come as UTF-8."""
-
-    def __init__(self, file):
-        super().__init__(file, encoding="utf-16", errors="replace", newline="\n")
-
-    def readline(self, size=-1):
-        return super().readline(size).encode("utf-8", "replace")
-
-
-def read_line(path: Path, line: Line) -> Iterator[RawArticle | Problem]:
-    origin = origin_of(path, line.number)
+def read_line(member: Member, line: Line) -> Iterator[RawArticle | Problem]:
+    origin = member.origin(line.offset, line.number, line=line.number)
     try:
         if not line.whole:
             start = line.data[: LONGEST_EXCERPT * 3].decode("utf-8", "ignore")
@@ -138,18 +133,15 @@ def bad_json(error: json.JSONDecodeError, line: int) -> Unreadable:
     return Unreadable("bad_json", reason, around)
 
 
-def spread_over_lines(path: Path) -> bool:
-    """Return whether the file is one JSON document rather than one a line.
+def spread_over_lines(first: Line | None, second: Line | None) -> bool:
+    """Return whether a file is one JSON document rather than one a line, by its first lines.
 
     It is if the first line is an array, finished only at the file's end, or an
     object of which the second line plainly is the next part.
     """
-    found = lines(path)
-    first, second = next(found, None), next(found, None)
-    found.close()
     if first is None or not first.whole:
         return False
-    start = first.data.removeprefix(b"\xef\xbb\xbf").strip()
+    start = first.data.strip()
     if start.startswith(b"["):
         return second is None or not finished(start)
     goes_on = second is not None and second.data.lstrip().startswith(b'"')
@@ -164,16 +156,30 @@ def finished(data: bytes) -> bool:
     return True
 
 
-def read_document(path: Path) -> Iterator[RawArticle | Problem]:
-    """Yield the articles of a file that is one object or one array, each with its line."""
-    text = files.read_text(path)
+def read_document(member: Member, first: list[Line]) -> Iterator[RawArticle | Problem]:
+    """Yield the articles of a file that is one object or one array, each with its line.
+
+    ``first`` are the lines that were read of it already.
+    """
+    text = files.text_of(laid_out(first) + member.stream.read(files.MAX_FILE))
     end = BETWEEN.match(text).end()
     array = text.startswith("[", end)
-    end += array
-    line, counted = 1, 0
+    end, line, counted = end + array, 1, 0
+    if member.start:
+        end, line = member.started(0, 1)
+        counted = end
     while (start := BETWEEN.match(text, end).end()) < len(text) and text[start] != "]":
         line, counted = line + text.count("\n", counted, start), start
         value, end = parse_next(text, start)
-        yield from read_record(value, origin_of(path, line), text[start:end])
+        yield from read_record(value, member.origin(start, line, line=line), text[start:end])
     if array and start == len(text):
         raise Unreadable("bad_json", "The JSON array is not closed; its end is missing.")
+
+
+def laid_out(first: list[Line]) -> bytes:
+    """Return the lines as they stood in the file, blank ones between them."""
+    before = [0, *(line.number for line in first)]
+    return b"".join(
+        b"\n" * (line.number - last - 1) + line.data
+        for last, line in zip(before, first, strict=False)
+    )

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from articles.hindi.dates import find_moment, parse_moment
 from articles.ingestion.readers import files
 from articles.ingestion.readers.boilerplate import ends_sentence, without_boilerplate
-from articles.ingestion.readers.files import Unreadable, origin_of
+from articles.ingestion.readers.files import Unreadable
+from articles.ingestion.readers.members import Member
 from articles.ingestion.readers.visible_date import is_dated
 from articles.ingestion.records import Problem, RawArticle
 
@@ -74,9 +75,9 @@ def recognises(head: bytes, name: str) -> bool:
     return bool(head.strip()) and not other
 
 
-def read(path: Path) -> Iterator[RawArticle | Problem]:
+def read(member: Member) -> Iterator[RawArticle | Problem]:
     """Yield the article of a page. May raise Unreadable or OSError."""
-    original = files.read_text(path)
+    original = files.read_text(member.stream)
     title, lines = headline(original)
     head, rest = read_head(lines)
     body = without_boilerplate(paragraphs(rest))
@@ -84,7 +85,7 @@ def read(path: Path) -> Iterator[RawArticle | Problem]:
         reason = "There is a headline but no text below it. Save the page again."
         raise Unreadable("no_body", reason, original)
     yield RawArticle(
-        origin=origin_of(path),
+        origin=member.origin(),
         title=title,
         body="\n\n".join(body),
         original=original,

@@ -1,6 +1,7 @@
-"""``manage.py ingest``: take in articles from files and folders."""
+"""``manage.py ingest``: take in articles from files, folders and the web."""
 
 import json
+from argparse import ArgumentTypeError
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
@@ -9,15 +10,22 @@ from tqdm import tqdm
 
 from articles.ingestion.pipeline import OUTCOMES, ingest
 from articles.ingestion.readers import FORMATS
+from articles.ingestion.readers.table import FIELDS
 
 
 class Command(BaseCommand):
-    help = "Take in news articles from files and folders: JSON Lines, HTML pages, text pages."
+    help = "Take in news articles from files, folders, feeds and other addresses of the web."
 
     def add_arguments(self, parser):
-        parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, or a folder of files")
+        what = "a file, a folder, - for standard input, or the address of a page, feed or sitemap"
+        parser.add_argument("paths", nargs="+", metavar="PATH_OR_URL", help=what)
         parser.add_argument("--source", default="", help="source of articles that name none")
         parser.add_argument("--format", choices=sorted(FORMATS), help="do not look, read it so")
+        how = "columns of tables: title=Headline,body=Text"
+        parser.add_argument("--columns", type=columns, default={}, metavar="FIELD=NAME,…", help=how)
+        how = "begin anew, where the same command was stopped before"
+        parser.add_argument("--from-start", action="store_true", help=how)
+        parser.add_argument("--any-language", action="store_true", help="keep what is not Hindi")
         parser.add_argument("--dry-run", action="store_true", help="check all, store nothing")
         parser.add_argument("--json", action="store_true", help="print one JSON object at the end")
 
@@ -29,11 +37,19 @@ class Command(BaseCommand):
                 source=options["source"],
                 format=options["format"],
                 dry_run=options["dry_run"],
+                any_language=options["any_language"],
+                columns=options["columns"],
+                anew=options["from_start"],
+                started=self.started,
                 progress=lambda origin: bar.update(),
             )
         self.report(summary, options["json"])
         if failed := summary.counts["failed"]:
             raise CommandError(f"{failed} of {summary.counts['read']} records failed; see above.")
+
+    def started(self, trail):
+        if how := trail.how_it_goes_on():
+            self.stderr.write(how)
 
     def report(self, summary, as_json):
         for problem in summary.problems:
@@ -44,6 +60,19 @@ class Command(BaseCommand):
         else:
             counts = ", ".join(f"{name} {summary.counts[name]}" for name in OUTCOMES)
             self.stdout.write(counts)
+
+
+def columns(text: str) -> dict[str, str]:
+    """Return the names of columns by field, of title=Headline,body=Text."""
+    pairs = [pair.partition("=") for pair in text.split(",")]
+    named = {field.strip(): name.strip() for field, _, name in pairs if name.strip()}
+    if unknown := [
+        field.strip()
+        for field, *_ in pairs
+        if field.strip() not in FIELDS or field.strip() not in named
+    ]:
+        raise ArgumentTypeError(f"{unknown[0]!r} names no field. Fields: {', '.join(FIELDS)}")
+    return named
 
 
 def ensure_database():

@@ -144,3 +144,30 @@ def test_the_exit_status_tells_failure(file):
 def test_a_missing_file_is_a_failure(tmp_path):
     _, errors, failure = run(str(tmp_path / "away.jsonl"))
     assert "away.jsonl" in errors and failure
+
+
+def test_columns_of_a_table_may_be_named(tmp_path):
+    table = tmp_path / "a.csv"
+    table.write_text("Kopf,Inhalt\nपुल,पुल बना और लोग आए।\n", encoding="utf-8")
+    assert "no_columns" in run(str(table), "--json")[0]
+    assert "stored 1" in run(str(table), "--columns", "title=Kopf, body=Inhalt")[0]
+
+
+@pytest.mark.parametrize("columns", ["title", "title=", "colour=Kopf", "=", ""])
+def test_columns_that_are_none_are_refused(file, columns):
+    assert "names no field" in run(str(file), "--columns", columns)[2]
+
+
+def test_a_stopped_run_says_where_it_goes_on(file, monkeypatch):
+    monkeypatch.setattr("articles.ingestion.pipeline.BATCH", 1)
+    write_lines(file, json_record(id="1"), json_record(id="2", title="और"))
+
+    def stop(bar):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr("articles.management.commands.ingest.tqdm.update", stop)
+        run(str(file))
+    out, errors, _ = run(str(file))
+    assert "was stopped after 1 records" in errors and "stored 2" in out
+    assert "stopped" not in run(str(file))[1]

@@ -4,7 +4,8 @@ import os
 import pytest
 
 from articles.ingestion.problems import KINDS
-from articles.ingestion.readers import count_bytes, read
+from articles.ingestion.readers import Wanted, count_bytes, read
+from articles.ingestion.readers.streams import Stream
 from articles.ingestion.records import LONGEST_EXCERPT, Origin, Problem
 
 PAGE = "नगर में पुस्तक मेला\n\nमेला सोमवार को खुला।\n"
@@ -43,7 +44,7 @@ def test_text_is_what_is_no_other_format(tmp_path, content):
 
 
 def test_a_format_asked_for_is_not_guessed(tmp_path):
-    (article,) = read([write(tmp_path / "page.csv", PAGE)], format="text")
+    (article,) = read([write(tmp_path / "page.csv", PAGE)], Wanted("text"))
     assert article.title == "नगर में पुस्तक मेला"
 
 
@@ -53,13 +54,13 @@ def test_a_format_asked_for_is_not_guessed(tmp_path):
         ("empty.txt", b"", "empty", "empty"),
         ("blank.txt", " \n\n", "empty", "empty"),
         ("picture", b"\x89PNG\r\n\x1a\n", "binary", "PNG"),
-        ("page.txt", gzip.compress(b"abc"), "binary", "gzip"),
+        ("page.txt.gz", gzip.compress(b"BZh91AY"), "binary", "bzip2"),
         ("page.html", b"%PDF-1.4 abc", "binary", "PDF"),
         ("zero.jsonl", b"abc\x00def", "binary", "byte 3"),
         ("latin.txt", "शीर्षक\n".encode() + b"\xe9", "not_utf8", "Byte 19"),
-        ("feed.xml", "<?xml version='1.0'?><rss/>", "unknown_format", "jsonl, html, text"),
-        ("table.csv", "क,ख", "unknown_format", "jsonl, html, text"),
-        ("style.css", "p {}", "unknown_format", "jsonl, html, text"),
+        ("feed.xml", "<?xml version='1.0'?><rss/>", "unknown_format", "jsonl, csv, html, text"),
+        ("table.csv", "क,ख", "no_columns", "क, ख"),
+        ("style.css", "p {}", "unknown_format", "jsonl, csv, html, text"),
         ("one.txt", "केवल एक अनुच्छेद।", "no_body", "no text"),
     ],
 )
@@ -106,13 +107,13 @@ def test_a_pipe_is_not_waited_for(tmp_path):
     assert problem.kind == "unreadable"
 
 
-def test_a_file_that_vanishes_is_a_problem(tmp_path, monkeypatch):
+def test_a_file_that_cannot_be_read_on_is_a_problem(tmp_path, monkeypatch):
     path = write(tmp_path / "page.txt", PAGE)
 
-    def fail(self):
+    def fail(self, size):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(type(path), "read_bytes", fail)
+    monkeypatch.setattr(Stream, "read", fail)
     (problem,) = read([path])
     assert problem.kind == "unreadable" and "Permission denied" in problem.reason
 

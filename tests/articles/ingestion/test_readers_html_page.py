@@ -6,6 +6,7 @@ import pytest
 from articles.hindi.dates import parse_moment
 from articles.ingestion.readers import html_page
 from articles.ingestion.readers.files import Unreadable
+from tests.builders import file_member
 
 DATA = Path(__file__).parents[2] / "data"
 TITLE = "नई बस सेवा शुरू"
@@ -22,7 +23,7 @@ def read(tmp_path):
     def read(body, head=""):
         path = tmp_path / "page.html"
         path.write_text(f"<html><head>{head}</head><body>{body}</body></html>", encoding="utf-8")
-        (article,) = html_page.read(path)
+        (article,) = html_page.read(file_member(path))
         return article
 
     return read
@@ -167,7 +168,7 @@ def test_the_declaration_of_xhtml_does_no_harm(tmp_path):
     path = tmp_path / "page.html"
     page = f"<html><body>{HEADLINE}{PARAGRAPHS}</body></html>"
     path.write_text(f'<?xml version="1.0" encoding="UTF-8"?>{page}', encoding="utf-8")
-    (article,) = html_page.read(path)
+    (article,) = html_page.read(file_member(path))
     assert (article.title, article.body) == (TITLE, BODY)
 
 
@@ -190,7 +191,7 @@ def test_a_page_without_an_article_says_what_is_missing(read, body, kind):
     ],
 )
 def test_the_sample_pages_are_read(name, source, published):
-    (article,) = html_page.read(DATA / name)
+    (article,) = html_page.read(file_member(DATA / name))
     assert article.source == source
     assert parse_moment(article.published) == parse_moment(published)
     assert article.body.count("\n\n") >= 3 and "|" not in article.body

@@ -4,6 +4,7 @@ import pytest
 
 from articles.ingestion.readers import json_lines
 from articles.ingestion.records import Problem
+from tests.builders import file_member
 
 
 @pytest.fixture
@@ -11,7 +12,7 @@ def read(tmp_path):
     def read(content):
         path = tmp_path / "articles.jsonl"
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return list(json_lines.read(path))
+        return list(json_lines.read(file_member(path)))
 
     return read
 
@@ -159,13 +160,13 @@ def test_a_fault_in_a_file_over_many_lines_is_told_once(tmp_path):
     path = tmp_path / "one.json"
     path.write_text('{\n "title": "क",\n "body": oops\n}\n', encoding="utf-8")
     with pytest.raises(json_lines.Unreadable, match="line 3, column 10"):
-        list(json_lines.read(path))
+        list(json_lines.read(file_member(path)))
 
 
 def test_an_array_that_breaks_off_gives_what_it_holds(tmp_path):
     path = tmp_path / "many.json"
     path.write_text(f"[\n{record(id=1)},\n", encoding="utf-8")
-    items = json_lines.read(path)
+    items = json_lines.read(file_member(path))
     assert next(items).external_id == "1"
     with pytest.raises(json_lines.Unreadable, match="not closed"):
         next(items)

@@ -5,6 +5,7 @@ import pytest
 from articles.hindi.dates import parse_moment
 from articles.ingestion.readers import text_page
 from articles.ingestion.readers.files import Unreadable
+from tests.builders import file_member
 
 DATA = Path(__file__).parents[2] / "data"
 PROSE = "तालाब की सफ़ाई सोमवार को पूरी हुई।"
@@ -16,7 +17,7 @@ def read(tmp_path):
     def read(text):
         path = tmp_path / "page.txt"
         path.write_text(text, encoding="utf-8")
-        (article,) = text_page.read(path)
+        (article,) = text_page.read(file_member(path))
         assert article.original == text
         return article
 
@@ -151,7 +152,7 @@ def test_nothing_but_prose_follows_the_agency_tag(read):
 
 
 def test_the_sample_page_is_read():
-    (article,) = text_page.read(DATA / "page.txt")
+    (article,) = text_page.read(file_member(DATA / "page.txt"))
     assert article.title.startswith("परकोटे के नीचे")
     assert article.source == "नमूना समाचार"
     assert parse_moment(article.published).precision == "minute"
@@ -160,6 +161,6 @@ def test_the_sample_page_is_read():
 
 
 def test_the_plain_sample_page_is_read():
-    (article,) = text_page.read(DATA / "page-plain.txt")
+    (article,) = text_page.read(file_member(DATA / "page-plain.txt"))
     assert (article.source, article.published) == ("नमूना समाचार", "12 जून 2023")
     assert article.body.startswith("उदयपुर।") and article.body.count("\n\n") == 3

@@ -1,0 +1,157 @@
+"""How far a run came, so that the same command goes on from there after it was stopped.
+
+What is kept in ``IngestRun.progress`` is written in the same transaction as the
+articles, so that none is left out and none is counted twice.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from django.conf import settings
+from filelock import FileLock, Timeout
+
+from articles.ingestion.addresses import is_address
+from articles.models import IngestRun
+
+
+class Unit(NamedTuple):
+    """One file or address of a run. ``before`` is a digest of all units before it, and
+    ``stamp`` tells whether the unit itself is still the same."""
+
+    number: int
+    source: str | Path
+    kind: str  # a key of inputs.READERS
+    before: str
+    stamp: str
+
+
+@dataclass
+class Trail:
+    """The units of a run, and where in them it is; ``units`` gives them from the first on."""
+
+    units: Callable[[], Iterator[Unit]]
+    run: IngestRun
+    met: dict[int, Unit] = field(default_factory=dict)  # units whose items are under way
+    at: tuple[int, ...] = ()
+    repeats: int = 0
+
+    def follow(self) -> Iterator[tuple[Unit, tuple[int, ...], int]]:
+        """Yield the units that are still to be read, with the place to begin at and the number
+        of items from there that were taken in already."""
+        units, place, done = self._units_left()
+        for unit in units:
+            self.met[unit.number] = unit
+            yield unit, place, done
+            place, done = (), 0
+
+    def how_it_goes_on(self) -> str:
+        """Return in words from where a run goes on that was stopped, or ""."""
+        if not self.run.progress.get("at"):
+            return ""
+        first, same = self._stopped_in()
+        where = f"in {first.source}" if same else f"at the start of {first and first.source}"
+        if first is None:
+            where = "from the start, since what it read has changed"
+        return f"Run {self.run.pk} was stopped after {self.run.read} records. It goes on {where}."
+
+    def _stopped_in(self) -> tuple[Unit | None, bool]:
+        """Return the unit in which the run was stopped, and whether that is the same as it was.
+
+        None stands for a new run, and for one of which the units before are not the same.
+        """
+        saved = self.run.progress
+        if not (at := saved.get("at")):
+            return None, False
+        unit = next(islice(self.units(), at[0], None), None)
+        if unit is None or unit.before != saved["before"]:
+            return None, False
+        return unit, bool(unit.stamp) and unit.stamp == saved["stamp"]
+
+    def _units_left(self) -> tuple[Iterator[Unit], tuple[int, ...], int]:
+        """Return the units left, and where to begin in the first of them."""
+        first, same = self._stopped_in()
+        if first is None:
+            return self.units(), (), 0
+        units = islice(self.units(), first.number, None)
+        if not same:
+            return units, (), 0
+        self.at, self.repeats = tuple(self.run.progress["at"]), self.run.progress["repeats"]
+        return units, self.at[1:], self.repeats
+
+    def mark(self, items: list) -> dict:
+        """Return where the run is after these items: the place of the last one, and how many
+        items up to it have the same place."""
+        for item in items:
+            here = item.origin.at
+            self.repeats = self.repeats + 1 if here == self.at else 1
+            self.at = here
+        unit = self.met[self.at[0]]
+        self.met = {number: one for number, one in self.met.items() if number >= unit.number}
+        place = {"at": list(self.at), "repeats": self.repeats}
+        return place | {"before": unit.before, "stamp": unit.stamp}
+
+
+def digest(*parts) -> str:
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
+
+
+def key_of(names: list[str], **wishes) -> str:
+    """Return what tells one command from another: what it reads, and how."""
+    absolute = [name if is_address(name) else os.path.abspath(name) for name in names]
+    return digest(absolute, sorted(wishes.items()))
+
+
+@contextmanager
+def begun(names: list[str], key: str, anew: bool, dry_run: bool) -> Iterator[IngestRun]:
+    """Yield the run to go on with: one of the same command that was stopped, or a new one.
+
+    A dry run is a new one always, and is not stored.
+    """
+    if dry_run:
+        yield IngestRun(inputs=names)
+        return
+    run = None if anew else stopped(key)
+    lock = run and held(run)
+    if not lock:
+        run = IngestRun.objects.create(inputs=names, progress={"key": key})
+        lock = held(run)
+    try:
+        yield run
+    finally:
+        let_go(lock)
+
+
+def stopped(key: str) -> IngestRun | None:
+    """Return the last run of a command, unless it came to its end."""
+    run = IngestRun.objects.filter(progress__key=key).order_by("-pk").first()
+    return run if run and run.status != IngestRun.Status.FINISHED else None
+
+
+def held(run: IngestRun) -> FileLock | None:
+    """Take the lock of a run; None if a process holds it, so that the run is under way."""
+    folder = settings.HOME / "runs"
+    folder.mkdir(exist_ok=True)
+    lock = FileLock(folder / f"{run.pk}.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return None
+    run.refresh_from_db()
+    if run.status == IngestRun.Status.FINISHED:
+        let_go(lock)
+        return None
+    return lock
+
+
+def let_go(lock: FileLock | None) -> None:
+    if lock:
+        with suppress(OSError):
+            os.unlink(lock.lock_file)
+        lock.release()
