@@ -35,6 +35,8 @@ def fill(panel, values: dict[str, float], title: str) -> None:
     bars = panel.barh(names, list(values.values()), color=colours)
     panel.bar_label(bars, [written(value) for value in values.values()], padding=3)
     panel.set_xscale("log")
+    panel.set_xlim(left=min(values.values()) / 3)
+    panel.xaxis.set_visible(False)  # each bar has its number
     panel.set_title(title, fontsize=10)
-    panel.margins(x=0.25)
+    panel.margins(x=0.3)
     panel.spines[["top", "right"]].set_visible(False)

@@ -96,8 +96,7 @@ class Both:
 
     def whoosh(self, query) -> dict[int, float]:
         results = self.searcher.search(query, limit=None)
-        live = set(self.searcher.reader().all_doc_ids())
-        return {n: s for s, n in results.top_n if n in live}
+        return {number: score for score, number in results.top_n}
 
     def ours(self, query, scored=True) -> dict[int, float]:
         found = {}
