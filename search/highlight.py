@@ -122,14 +122,17 @@ class Highlighter:
 
     def _found_in(self, piece: str) -> list[Found]:
         """Return the words found in a piece of text, by where they stand in it."""
-        found = ((token, self._answers(*names)) for token, *names in words_of(piece))
-        return [Found(0, token.start, token.end, word) for token, word in found if word]
+        found = []
+        for token, folded, stemmed in words_of(piece):
+            if folded in self.folded:
+                found.append(Found(0, token.start, token.end, folded))
+            elif stemmed in self.stems:
+                found.append(Found(0, token.start, token.end, self.stems[stemmed]))
+            elif self.prefixes and (start := self._prefix_of(folded)):
+                found.append(Found(0, token.start, token.end, start))
+        return found
 
-    def _answers(self, folded: str, stemmed: str) -> str | None:
-        if folded in self.folded:
-            return folded
-        if answers := self.stems.get(stemmed):
-            return answers
+    def _prefix_of(self, folded: str) -> str | None:
         return next((start for start in self.prefixes if folded.startswith(start)), None)
 
     def _phrases_in(self, pieces: list[str], starts: list[int]) -> Iterator[Found]:
