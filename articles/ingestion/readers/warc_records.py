@@ -85,24 +85,27 @@ class Records:
     def _pass_over(self, data: bytes, length: int) -> tuple[bytes, int]:
         """Pass over a content, of which ``data`` was read.
 
-        Returns what stands in it from where another record seems to begin, and
-        how many bytes there were.
+        Returns its end, from where another record seems to begin, and how many
+        bytes there were.
         """
         spare, tail, found = b"", b"", len(data)
         while data:
-            if spare:
-                spare = (spare + data)[:MAX_FILE] if len(spare) < MAX_FILE else spare
-            elif match := START.search(tail + data):
-                spare = (tail + data)[match.start() :]
-            tail = data[-LONGEST_START:]
+            seen = tail + data
+            if spare and len(spare) < MAX_FILE:
+                spare += data
+            else:
+                match = START.search(seen)
+                spare = seen[match.start() :] if match else b""
+            tail = seen[-LONGEST_START:]
             data = self._read(min(CHUNK, length - found))
             found += len(data)
         return spare or tail, found
 
     def _ends(self) -> bool:
         """Return whether a record ends here: empty lines and the next record or nothing follow."""
-        rest = self._read(LONGEST_START).lstrip(b"\r\n")
-        self._put_back(rest)
+        after = self._read(LONGEST_START)
+        self._put_back(after)
+        rest = after.lstrip(b"\r\n")
         cut_off = len(rest) < SHORTEST_START and b"WARC/".startswith(rest[:5])
         return cut_off or bool(VERSION.match(rest))
 

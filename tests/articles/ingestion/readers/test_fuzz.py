@@ -92,6 +92,12 @@ PIECES = (
 BY_HAND = "FUZZ_EXAMPLES" in os.environ
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "60"))
 LONGEST = 20
+HOLDERS = {
+    "a.gz": gzip.compress,
+    "a.zip": lambda data: zipped({"a": data, "z.html": page(9)}),
+    "a.tgz": lambda data: tarred({"a": data, "z.html": page(9)}, "w:gz"),
+    "a.wacz": wacz,
+}
 Change = tuple[str, int, int, bytes]
 CHANGES = st.lists(
     st.tuples(
@@ -191,9 +197,16 @@ def check_going_on(name: str, data: bytes, items: list, chosen: int, seekable: b
 
 @pytest.mark.parametrize("name", SAMPLES)
 @settings(max_examples=EXAMPLES)
-@given(changes=CHANGES, chosen=st.integers(0, 10**6), seekable=st.booleans())
-def test_a_reader_bears_everything(name, changes, chosen, seekable):
+@given(
+    changes=CHANGES,
+    holder=st.sampled_from([None, *HOLDERS]),
+    chosen=st.integers(0, 10**6),
+    seekable=st.booleans(),
+)
+def test_a_reader_bears_everything(name, changes, holder, chosen, seekable):
     data = changed(SAMPLES[name], changes)
+    if holder:
+        name, data = holder, HOLDERS[holder](data)
     items = items_from(name, data, seekable)
     check(items)
     check_going_on(name, data, items, chosen, seekable)

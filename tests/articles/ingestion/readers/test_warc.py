@@ -145,15 +145,30 @@ def test_a_record_cut_off_in_the_middle_costs_no_other(file):
     for number in range(1, 6):
         crawl.page(number)
     for missing in (5, 100, 600):
-        items = items_of(file, cut(crawl.data, 2, missing))
+        data = cut(crawl.data, 2, missing)
+        items = items_of(file, data)
         assert kinds(items) == ["", "", "truncated", "", ""], missing
-        assert items[2].origin.path.endswith(address(3))
-        assert "!" in items[2].origin.path and items[2].origin.offset == items[2].origin.at[-1]
+        assert items[2].origin.path.endswith(f"!{address(3)}")
+        assert all(data[item.origin.offset :].startswith(b"WARC/1.0") for item in items)
+        assert all(item.origin.at == (item.origin.offset,) for item in items)
 
 
 def test_a_record_cut_off_at_the_end_is_a_problem(file):
     crawl = Crawl().page(1).page(2)
     assert kinds(items_of(file, crawl.data[:-200])) == ["", "truncated"]
+
+
+@pytest.mark.parametrize("length", [0, 1, 2, 5, 300, 5000, 10**6])
+@pytest.mark.parametrize("content_type", ["text/html", "image/png"])
+def test_a_false_length_costs_its_record_only(file, length, content_type, monkeypatch):
+    monkeypatch.setattr(warc_records, "CHUNK", 1000)
+    crawl = Crawl().page(1).answer(address(2), page(2), content_type=content_type)
+    data = crawl.page(3).page(4).data
+    at = data.index(b"Content-Length: ", warc_records.START.search(data, 1).start())
+    data = data[: at + 16] + b"%d" % length + data[data.index(b"\r\n", at) :]
+    items = items_of(file, data)
+    assert kinds(items) == ["", "truncated", "", ""]
+    assert all(data[item.origin.offset :].startswith(b"WARC/1.0") for item in items)
 
 
 def test_an_image_cut_off_costs_no_page(file):
