@@ -101,10 +101,10 @@ def compare(name: str, pairs: list[tuple[str, str]], known: dict[str, str], most
         return
     by_exact = {exactly(word): word for word in known}
     rows = [("the archive", *share(tried, by_archive))]
-    vocabulary.sounding_like_kept.cache_clear()
+    vocabulary.sounding_like.cache_clear()
     with mock.patch.object(vocabulary, "shipped", return_value=Aliases([])):
         rows.append(("by sound alone, without aliases", *share(tried, by_archive)))
-    vocabulary.sounding_like_kept.cache_clear()
+    vocabulary.sounding_like.cache_clear()
     exact, _ = share(tried, lambda roman: [by_exact.get(roman)])
     print_table(("", "first", f"among {TOP}"), [*rows, ("exact transliteration", exact, "")])
 

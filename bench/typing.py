@@ -66,8 +66,8 @@ def searched(way: str, written: str, typed: str) -> float:
 
 
 def forget() -> None:
-    lookups.sounding_like_kept.cache_clear()
-    lookups.latin_for_kept.cache_clear()
+    lookups.sounding_like.cache_clear()
+    lookups.latin_for.cache_clear()
 
 
 def measure(asked: list[tuple[str, str]]) -> dict[str, np.ndarray]:

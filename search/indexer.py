@@ -62,9 +62,7 @@ def drain() -> int:
         last = 0
         while rows := waiting(after=last):
             ids = set(rows.values())
-            documents = list(documents_of(ids))
-            gone = ids - {document.pk for document in documents}
-            vocabulary.refresh(engine().write(documents, gone))
+            vocabulary.refresh(engine().write(*as_they_are(ids)))
             if not engine().rebuilding():  # else the new index has not seen these changes
                 IndexChange.objects.filter(pk__in=rows).delete()
             last = max(rows)
@@ -106,14 +104,19 @@ def rebuild() -> int:
         known = set(seen)
         fresh = {pk: article for pk, article in rows.items() if pk not in known}
         seen.extend(fresh)
-        documents = list(documents_of(set(fresh.values())))
-        return documents, set(fresh.values()) - {one.pk for one in documents}
+        return as_they_are(set(fresh.values()))
 
     words = engine().rebuild(every_document(), late)
     for start in range(0, len(seen), BATCH):
         IndexChange.objects.filter(pk__in=seen[start : start + BATCH]).delete()
     vocabulary.rebuild(words)
     return engine().size()
+
+
+def as_they_are(ids: set[int]) -> tuple[list[Document], set[int]]:
+    """Return what the index must know of these articles now, and which of them it must not know."""
+    documents = list(documents_of(ids))
+    return documents, ids - {document.pk for document in documents}
 
 
 def waiting(after: int, limit: int | None = BATCH) -> dict[int, int]:

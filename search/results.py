@@ -8,6 +8,7 @@ from typing import NamedTuple
 from articles.models import Article, Entity, Mention
 from search import repair, vocabulary
 from search.engines.base import (
+    DATE,
     NEWEST,
     RELEVANCE,
     Filter,
@@ -27,7 +28,6 @@ from search.tree import And, Everything, Phrase, Prefix, Word
 
 HIT_ENTITIES = 4
 MOST_WORDS = 12  # whose own counts an empty page shows
-DATE = "date"
 
 
 @dataclass
@@ -123,11 +123,16 @@ class Results:
         strict = expand(self.query, vocabulary.lexicon(), self.as_typed)
         matches = engine().match(self._asking(strict.node))
         loose = None if matches.total else loosened(self.query)
-        if not loose or engine().match(Request(query=strict.node)).total:
+        if not loose or (self._is_narrowed and engine().match(Request(query=strict.node)).total):
             return Answer(strict, matches)
         expanded = expand(loose, vocabulary.lexicon(), self.as_typed)
         found = engine().match(self._asking(expanded.node))
         return Answer(expanded, found, loosened=True) if found.total else Answer(strict, matches)
+
+    @property
+    def _is_narrowed(self) -> bool:
+        request = self.request
+        return bool(request.filters or request.first or request.last)
 
     def _asking(self, node) -> Request:
         return replace(self.request, query=node, sort=self.sort)

@@ -1,9 +1,7 @@
 """The words of the index: kept level with it, and looked up by sound and by spelling."""
 
 import math
-import time
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -14,6 +12,7 @@ from articles.hindi.aliases import shipped
 from articles.hindi.skeletons import one_edit_away, typed_skeletons, usual_skeletons
 from search.engines.base import engine
 from search.expand import Lexicon
+from search.minute import kept
 from search.models import Word
 
 BATCH = 5000
@@ -137,33 +136,24 @@ def store(written: dict[str, str], counts: Iterable[tuple[str, int]], fields: li
         )
 
 
+@kept(20_000)
 def sounding_like(typed: str) -> list[Guess]:
     """Return the Hindi words that a roman spelling may mean, the likeliest first."""
-    return list(sounding_like_kept(typed, this_minute()))
-
-
-def latin_for(word: str) -> list[Guess]:
-    """Return the Latin words of the index that sound like a Hindi word."""
-    return list(latin_for_kept(word, this_minute()))
-
-
-def this_minute() -> int:
-    """What was looked up is remembered until the clock's minute ends."""
-    return int(time.time() // 60)
-
-
-@lru_cache(maxsize=20_000)
-def sounding_like_kept(typed: str, minute: int) -> tuple[Guess, ...]:
     readings = romanise.readings(typed)
     farthest = max(NEAREST_FAR, FAREST * len(readings[0]))
     found = {}
     for guess in near(candidates(kept_of_each(readings), latin=False), readings, farthest):
         doubled = nearness.doubling(typed, guess.text)
         found[guess.text] = guess._replace(distance=guess.distance + doubled)
-    names = [form[0] for form in shipped().others((typed,)) if len(form) == 1]
-    for guess in near(known(names), readings):
+    for guess in near(known(hindi_names(typed)), readings):
         found[guess.text] = guess._replace(distance=guess.distance * NAMED)
     return best(found.values(), farthest)
+
+
+def hindi_names(roman: str) -> list[str]:
+    """Return the folded Hindi words that the table of names has for a roman one."""
+    forms = shipped().others((roman,))
+    return [form[0] for form in forms if len(form) == 1 and not form[0].isascii()]
 
 
 def kept_of_each(readings: list[str]) -> dict[str, int]:
@@ -173,8 +163,9 @@ def kept_of_each(readings: list[str]) -> dict[str, int]:
     return dict.fromkeys(others, KEPT_OF_LIBERTY) | dict.fromkeys(usual, KEPT_CANDIDATES)
 
 
-@lru_cache(maxsize=20_000)
-def latin_for_kept(word: str, minute: int) -> tuple[Guess, ...]:
+@kept(20_000)
+def latin_for(word: str) -> list[Guess]:
+    """Return the Latin words of the index that sound like a Hindi word."""
     sounds = romanise.phones(word)
     found = []
     keys = dict.fromkeys(romanise.skeletons(sounds), KEPT_CANDIDATES)
@@ -211,10 +202,10 @@ def near(rows: list[Candidate], readings: list[str], farthest: float = math.inf)
             yield Guess(text, written, distance, count)
 
 
-def best(guesses: Iterable[Guess], farthest: float) -> tuple[Guess, ...]:
+def best(guesses: Iterable[Guess], farthest: float) -> list[Guess]:
     """Return the likeliest of the guesses that are near enough."""
     found = [guess for guess in guesses if guess.distance <= farthest]
-    return tuple(sorted(found, key=lambda guess: guess.cost)[:MOST_GUESSES])
+    return sorted(found, key=lambda guess: guess.cost)[:MOST_GUESSES]
 
 
 def spelled_like(word: str) -> list[Guess]:
@@ -229,4 +220,4 @@ def spelled_like(word: str) -> list[Guess]:
     keys |= {other for key in keys for other in one_edit_away(key)}
     rows = candidates(dict.fromkeys(keys, KEPT_OF_ERROR), latin=False)
     farthest = max(FARTHEST_ERROR, FAREST * len(readings[0]))
-    return list(best((one for one in near(rows, readings) if one.text != word), farthest))
+    return best((one for one in near(rows, readings) if one.text != word), farthest)

@@ -22,7 +22,7 @@ hypothesis_settings.load_profile("archive")
 @pytest.fixture(autouse=True)
 def nothing_remembered():
     cache.clear()
-    for lookup in (vocabulary.sounding_like_kept, vocabulary.latin_for_kept):
+    for lookup in (vocabulary.sounding_like, vocabulary.latin_for):
         lookup.cache_clear()
     for labels in LABELS.values():
         labels.forget()

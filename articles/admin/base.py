@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import ValidationError
+from django.db.models import Count, Model
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -109,6 +110,12 @@ class Counted(ArchiveAdmin):
         query = urlencode({self.counted_parameter: row.pk})
         url = f"{reverse(self.counted_list)}?{query}"
         return format_html('<a href="{}">{}</a>', url, grouped(row.counted))
+
+
+def counted_by(model: type[Model], name: str, ids: list[int]) -> dict[int, int]:
+    """Return how many rows of a model belong to each of these, by the field ``name``."""
+    rows = model.objects.filter(**{f"{name}__in": ids}).order_by().values_list(name)
+    return dict(rows.annotate(Count("pk")))
 
 
 class NamedForm(forms.ModelForm):

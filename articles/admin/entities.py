@@ -4,12 +4,11 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles import outbox
-from articles.admin.base import Counted, FoldedSearch
+from articles.admin.base import Counted, FoldedSearch, counted_by
 from articles.admin.fields import OVERRIDES, check_name
 from articles.hindi.fold import fold
 from articles.ingestion.retag import LIMIT, retag
@@ -73,8 +72,7 @@ class EntityAdmin(FoldedSearch, Counted):
     counted_parameter = "entities__id__exact"
 
     def count_rows(self, ids):
-        rows = Mention.objects.filter(entity__in=ids).order_by().values_list("entity")
-        return dict(rows.annotate(Count("pk")))
+        return counted_by(Mention, "entity", ids)
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("aliases")

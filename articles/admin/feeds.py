@@ -3,13 +3,12 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Count
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles.admin.base import ArchiveAdmin, Counted
+from articles.admin.base import ArchiveAdmin, Counted, counted_by
 from articles.admin.runs import KindFilter, KindLabel, ReadOnly
 from articles.ingestion.web.addresses import check
 from articles.ingestion.web.failures import Unfetched
@@ -51,8 +50,7 @@ class FeedAdmin(Counted):
     counted_label = gettext_lazy("लाए गए पन्ने")
 
     def count_rows(self, ids):
-        rows = FetchedPage.objects.filter(feed__in=ids).order_by().values_list("feed")
-        return dict(rows.annotate(Count("pk")))
+        return counted_by(FetchedPage, "feed", ids)
 
     @admin.display(description=gettext_lazy("हाल"))
     def state(self, feed):

@@ -4,13 +4,13 @@ import json
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.db.models import Count, Q, TextField
+from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 from django.forms import BaseInlineFormSet
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.base import LONGEST_SEARCH, ArchiveAdmin, Counted
+from articles.admin.base import LONGEST_SEARCH, ArchiveAdmin, Counted, counted_by
 from articles.ingestion.problems import KINDS
 from articles.ingestion.records import Origin
 from articles.models import IngestProblem, IngestRun
@@ -72,8 +72,7 @@ class RunAdmin(ReadOnly, Counted):
     counted_label = _("समस्याएँ")
 
     def count_rows(self, ids):
-        rows = IngestProblem.objects.filter(run__in=ids).order_by().values_list("run")
-        return dict(rows.annotate(Count("pk")))
+        return counted_by(IngestProblem, "run", ids)
 
     def get_search_results(self, request, queryset, search_term):
         """Search the names of what was read; a database may keep them with escapes."""

@@ -1,11 +1,11 @@
 """Sources in the admin."""
 
 from django.contrib import admin
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.base import LISTED_DELETIONS, NamedAdmin
+from articles.admin.base import LISTED_DELETIONS, NamedAdmin, counted_by
 from articles.models import Article, Source
 from articles.templatetags.hindi_format import day
 
@@ -23,8 +23,7 @@ class SourceAdmin(NamedAdmin):
         return day(source.created_at)
 
     def count_rows(self, ids):
-        rows = Article.objects.filter(source__in=ids).order_by().values_list("source")
-        return dict(rows.annotate(Count("pk")))
+        return counted_by(Article, "source", ids)
 
     def get_deleted_objects(self, objs, request):
         """A source with articles stays: the database would not let it go either."""

@@ -2,10 +2,9 @@
 
 from django.contrib import admin
 from django.db import transaction
-from django.db.models import Count
 
 from articles import outbox
-from articles.admin.base import NamedAdmin
+from articles.admin.base import NamedAdmin, counted_by
 from articles.models import Article, Topic
 
 Filed = Article.topics.through
@@ -18,8 +17,7 @@ class TopicAdmin(NamedAdmin):
     counted_parameter = "topics__id__exact"
 
     def count_rows(self, ids):
-        rows = Filed.objects.filter(topic__in=ids).values_list("topic")
-        return dict(rows.annotate(Count("pk")))
+        return counted_by(Filed, "topic", ids)
 
     def delete_model(self, request, obj):
         self.delete_queryset(request, Topic.objects.filter(pk=obj.pk))

@@ -54,11 +54,12 @@ def distances(readings: Sequence[str], words: Sequence[str]) -> np.ndarray:
     if not words:
         return np.zeros(0)
     rows = coded(words)
-    return np.min([to_all(whole(reading[:WIDTH]), rows) for reading in readings], axis=0)
+    near = [to_beginnings(whole(reading[:WIDTH]), rows)[:, -1] for reading in readings]
+    return np.min(near, axis=0)
 
 
-def to_all(typed: str, words: np.ndarray) -> np.ndarray:
-    """Return the distances to all words.
+def to_beginnings(typed: str, words: np.ndarray) -> np.ndarray:
+    """Return the distances to the beginnings of all words: a row a word, by their lengths.
 
     Leaving out sounds of a word costs the same wherever it begins, so the least
     cost of any number of them is a running minimum, less the costs so far.
@@ -71,7 +72,7 @@ def to_all(typed: str, words: np.ndarray) -> np.ndarray:
         kept = np.minimum(kept, row[:, :-1] + COSTS[ord(letter)][words])
         row = np.hstack([further, kept]) - left_out
         row = np.minimum.accumulate(row, axis=1) + left_out
-    return row[:, -1]
+    return row
 
 
 def running(costs: np.ndarray) -> np.ndarray:

@@ -74,6 +74,9 @@ class Summary:
         if self.run.pk:
             self.run.save(update_fields=["status", "finished_at"])
 
+    def counts_in_words(self) -> str:
+        return ", ".join(f"{name} {self.counts[name]}" for name in OUTCOMES)
+
     def as_dict(self) -> dict:
         counts = {outcome: self.counts[outcome] for outcome in OUTCOMES}
         problems = [problem_as_dict(problem) for problem in self.problems]

@@ -27,7 +27,7 @@ class Unit(NamedTuple):
 
     number: int
     source: str | Path
-    kind: str  # a key of inputs.READERS
+    kind: str  # as ``inputs.sources`` tells it
     before: str
     stamp: str
 

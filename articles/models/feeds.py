@@ -10,6 +10,7 @@ from articles.models.archive import Source
 
 LONGEST_FEED_ADDRESS = 500  # characters; a unique column of more may be too wide for its index
 LONGEST_ADDRESS = 2000
+LONGEST_ETAG, LONGEST_DATE = 500, 100
 LONGEST_INTERVAL = 7 * 24 * 60  # minutes
 
 
@@ -39,8 +40,8 @@ class Feed(models.Model):
     status = models.PositiveSmallIntegerField(_("HTTP स्थिति"), null=True, editable=False)
     reason = models.TextField(_("विफलता का कारण"), blank=True, editable=False)
     failures = models.PositiveIntegerField(_("लगातार विफल"), default=0, editable=False)
-    etag = models.CharField(max_length=500, blank=True, editable=False)
-    last_modified = models.CharField(max_length=100, blank=True, editable=False)
+    etag = models.CharField(max_length=LONGEST_ETAG, blank=True, editable=False)
+    last_modified = models.CharField(max_length=LONGEST_DATE, blank=True, editable=False)
     created_at = models.DateTimeField(_("जोड़ी गई"), auto_now_add=True)
 
     class Meta:
@@ -71,8 +72,8 @@ class FetchedPage(models.Model):
     reason = models.TextField(_("विफलता का कारण"), blank=True)
     failures = models.PositiveIntegerField(_("लगातार विफल"), default=0)
     next_at = models.DateTimeField(_("अगली बार"), null=True)
-    etag = models.CharField(max_length=500, blank=True)
-    last_modified = models.CharField(max_length=100, blank=True)
+    etag = models.CharField(max_length=LONGEST_ETAG, blank=True)
+    last_modified = models.CharField(max_length=LONGEST_DATE, blank=True)
 
     class Meta:
         verbose_name = _("लाया गया पन्ना")

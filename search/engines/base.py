@@ -15,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from search.tree import Everything, Node
 
 RELEVANCE, NEWEST, OLDEST = "relevance", "newest", "oldest"
+DATE = "date"  # the name of the filter by days, beside those of facets
 
 
 class Document(NamedTuple):

@@ -13,11 +13,10 @@ from django.db.models import Count, F, Q, QuerySet
 
 from articles.models import Article, Entity, Mention
 from search import tree
-from search.engines.base import OLDEST, Filter, Request
+from search.engines.base import DATE, OLDEST, Filter, Request
 
 ALL = Q(pk__isnull=False)
 PATHS = {"source": "source", "agency": "agency", "entity": "mentions__entity", "topic": "topics"}
-DATE = "date"
 
 
 class DatabaseMatches:

@@ -7,10 +7,11 @@ from typing import NamedTuple
 from django.db import connection
 
 from articles.hindi import romanise
+from search.minute import kept
 from search.models import Word
 from search.suggest import sound
-from search.suggest.kept import kept
-from search.suggest.typed import Typed, hindi_names, skeletons_of, sounds_of
+from search.suggest.typed import Typed, skeletons_of, sounds_of
+from search.vocabulary import hindi_names, known
 
 READ = 60  # rows by frequency, of which function words and other forms are left out
 SHORT = 2  # letters by which the vocabulary has an index of its own
@@ -100,9 +101,8 @@ def read_aloud(roman: str) -> list[Completion]:
 
 def named(roman: str) -> list[Completion]:
     """Return the Hindi words for a name that sounds otherwise in English: delhi is दिल्ली."""
-    words = hindi_names(roman)
-    known = Word.objects.filter(text__in=words, count__gt=0) if words else Word.objects.none()
-    return list(map(Completion._make, known.values_list("text", "written", "count")))
+    rows = known(hindi_names(roman))
+    return [Completion(text, written, count) for text, written, _, count in rows]
 
 
 def heard(readings: list[str]) -> Iterator[tuple[float, Completion]]:

@@ -12,9 +12,9 @@ from articles.hindi.stems import stem
 from articles.hindi.tokens import tokenise
 from articles.models import Article
 from search.engines.base import engine
+from search.minute import kept
 from search.suggest import sound
 from search.suggest.begun import written
-from search.suggest.kept import kept
 from search.suggest.typed import Typed, sounds_of
 
 LOOKED_AT = 10  # of the best articles

@@ -9,7 +9,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from articles.hindi.romanise import DEAR, DROPPED, SUBSTITUTION, VOWEL_PHONES, dropping
+from articles.hindi.nearness import END, to_beginnings
+from articles.hindi.romanise import SUBSTITUTION, VOWEL_PHONES
 
 # So far a beginning may be from what was typed: in all, and more for each sound of it.
 FAREST, FAREST_A_SOUND = 0.2, 0.08
@@ -17,7 +18,6 @@ FIRST_SOUND = 0.5  # what the first sounds may differ by; readers seldom err the
 SHORTER, LONGER = 1, 2  # sounds that the beginning may have less or more than was typed
 WIDTH = 32  # sounds of a word that are compared
 ROUNDING = 1e-9
-END = 0  # stands after the sounds of a word; leaving it out costs nothing
 
 
 def coded(words: Iterable[str]) -> np.ndarray:
@@ -38,26 +38,8 @@ def distances(readings: list[str], words: np.ndarray) -> np.ndarray:
 
 
 def beginnings(typed: str, words: np.ndarray) -> np.ndarray:
-    """Return the least distance to a beginning that is about as long as what was typed.
-
-    Leaving out sounds of the word costs the same wherever it begins, so the least
-    cost of any number of them is a running minimum, less the costs so far.
-    """
-    left_out = running(LEAVING_OUT[words])
-    row = running(LEAVING_OUT_AT_FIRST[words[:, :1]], LEAVING_OUT[words[:, 1:]])
-    for at, letter in enumerate(typed):
-        further = row[:, :1] + dropping(letter, at)
-        kept = row[:, 1:] + DROPPED.get(letter, DEAR)
-        kept = np.minimum(kept, row[:, :-1] + COSTS[ord(letter)][words])
-        row = np.hstack([further, kept]) - left_out
-        row = np.minimum.accumulate(row, axis=1) + left_out
-    return row[:, max(1, len(typed) - SHORTER) :].min(axis=1)
-
-
-def running(*costs: np.ndarray) -> np.ndarray:
-    """Return the sums of costs so far, beginning with none."""
-    costs = np.hstack(costs)
-    return np.hstack([np.zeros((len(costs), 1)), np.cumsum(costs, axis=1)])
+    """Return the least distance to a beginning that is about as long as what was typed."""
+    return to_beginnings(typed, words)[:, max(1, len(typed) - SHORTER) :].min(axis=1)
 
 
 @lru_cache(maxsize=10_000)
@@ -68,18 +50,12 @@ def first_apart(typed: str, meant: str) -> bool:
     return SUBSTITUTION.get((typed, meant), typed != meant) > FIRST_SOUND / 2
 
 
-def tables() -> tuple[np.ndarray, ...]:
-    """Return, by the numbers of sounds, what costs what and which are near at first."""
+def near_at_first() -> np.ndarray:
+    """Return, by the numbers of sounds, which are near enough for the first ones of words."""
     sounds = [chr(number) for number in range(128)]
-    costs = np.full((128, 128), DEAR)
-    for pair, cost in SUBSTITUTION.items():
-        costs[tuple(map(ord, pair))] = cost
-    np.fill_diagonal(costs, 0.0)
     near = np.array([[not first_apart(one, other) for other in sounds] for one in sounds])
-    inner = np.array([DROPPED.get(sound, DEAR) for sound in sounds])
-    first = np.array([dropping(sound, 0) for sound in sounds])
-    costs[:, END], near[:, END], inner[END], first[END] = DEAR, False, 0.0, 0.0
-    return costs, near, inner, first
+    near[:, END] = False
+    return near
 
 
-COSTS, FIRST_NEAR, LEAVING_OUT, LEAVING_OUT_AT_FIRST = tables()
+FIRST_NEAR = near_at_first()

@@ -4,13 +4,13 @@ from typing import NamedTuple
 
 from articles.hindi import romanise
 from articles.hindi.aliases import shipped
+from articles.hindi.fold import beginnings
 from articles.hindi.function_words import FUNCTION_WORDS
 from articles.hindi.tokens import fold_words, tokenise
 from search import vocabulary
 from search.query import lexemes
 
 LONGEST = 100  # characters that are looked at
-NASALS = "ङञणनम"
 
 
 class Typed(NamedTuple):
@@ -35,10 +35,8 @@ class Typed(NamedTuple):
 
     @property
     def starts(self) -> list[str]:
-        """The folded beginnings that may be meant: after हिन् comes हिन्दी, folded हिंदी."""
-        start = fold_words(self.last)[0]
-        may_fold = self.last.endswith("्") and start[-1] in NASALS and len(start) > 1
-        return [start, f"{start[:-1]}ं"] if may_fold else [start]
+        """The folded beginnings that may be meant."""
+        return beginnings(self.last)
 
 
 def read(text: str) -> Typed:
@@ -67,17 +65,11 @@ def reading_of(raw: str, folded: str) -> str:
     """Return the Hindi word that a roman one most likely means, or the word itself."""
     if raw.isupper() and vocabulary.counts([folded]):
         return raw
-    names = hindi_names(folded)
+    names = vocabulary.hindi_names(folded)
     if counts := vocabulary.counts(names):
         return shipped().written[(max(counts, key=counts.get),)]
     guesses = vocabulary.sounding_like(folded)
     return guesses[0].written if guesses else raw
-
-
-def hindi_names(roman: str) -> list[str]:
-    """Return the folded Hindi words that the table of names has for a roman one."""
-    forms = shipped().others((roman,))
-    return [form[0] for form in forms if len(form) == 1 and not form[0].isascii()]
 
 
 def telling(words: list[str]) -> tuple[str, ...]:

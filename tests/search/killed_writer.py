@@ -14,10 +14,10 @@ import random
 import signal
 import sys
 import time
-import traceback
-from collections.abc import Callable
 
 import django
+
+from tests.forks import forked, succeeds
 
 WORDS = "तालाब नहर पुल बाग़ मेला सड़क बाज़ार पेड़ नदी घाट दुकान चौक".split()
 LONGEST = 0.3  # seconds that a writer lives
@@ -86,35 +86,17 @@ def verify() -> None:
         raise AssertionError(f"index and database differ: {found}")
 
 
-def forked(work: Callable, *arguments) -> int:
-    """Run ``work`` in a process of its own and return the id of that."""
-    pid = os.fork()
-    if pid:
-        return pid
-    try:
-        work(*arguments)
-    except BaseException:
-        traceback.print_exc()
-        os._exit(1)
-    os._exit(0)
-
-
-def done(work: Callable, *arguments) -> bool:
-    _, status = os.waitpid(forked(work, *arguments), 0)
-    return status == 0
-
-
 def main(kills: int, seed: int) -> None:
     django.setup()
     chance = random.Random(seed)
-    if not done(prepare):
+    if not succeeds(prepare):
         raise SystemExit("The archive could not be prepared.")
     for kill in range(kills):
         writer = forked(write, chance.random())
         time.sleep(chance.uniform(0, LONGEST))
         os.kill(writer, signal.SIGKILL)
         _, status = os.waitpid(writer, 0)
-        if not os.WIFSIGNALED(status) or not done(verify):
+        if not os.WIFSIGNALED(status) or not succeeds(verify):
             raise SystemExit(f"after kill {kill + 1} of seed {seed}")
     print(f"{kills} kills")
 

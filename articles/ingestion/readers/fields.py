@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from articles.ingestion.readers.files import Unreadable
-from articles.ingestion.records import LONGEST_EXCERPT, Origin, Problem, RawArticle
+from articles.ingestion.records import LONGEST_EXCERPT, Origin, Problem, RawArticle, Unreadable
 
 # The archive's own name of each field, and the names that it has elsewhere.
 NAMES = {

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from articles.ingestion.readers.streams import UTF16, Stream
-from articles.ingestion.records import Origin, Unreadable
-
-__all__ = ["Unreadable", "decode", "open_file", "origin_of", "read_text", "walk"]
+from articles.ingestion.records import Unreadable
 
 HEAD = 8192  # bytes by which a file is recognised
 MAX_FILE = 20 * 1024 * 1024  # bytes of a page, or of a line in a file of many articles
@@ -61,10 +59,6 @@ SIGNATURES = {
 def path_text(path: Path) -> str:
     """Return the path as it can be stored, even where it is no UTF-8."""
     return os.fsencode(path).decode("utf-8", "replace").replace("\x00", "")
-
-
-def origin_of(path: Path, line: int | None = None) -> Origin:
-    return Origin(path_text(path), line)
 
 
 def walk(path: Path) -> Iterator[Path]:

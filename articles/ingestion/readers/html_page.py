@@ -19,10 +19,9 @@ from articles.hindi.dates import parse_moment
 from articles.hindi.tokens import fold_words
 from articles.ingestion.readers import files, json_ld
 from articles.ingestion.readers.boilerplate import ends_sentence, without_boilerplate
-from articles.ingestion.readers.files import Unreadable
 from articles.ingestion.readers.members import Member
 from articles.ingestion.readers.visible_date import is_dated, visible_date
-from articles.ingestion.records import Origin, Problem, RawArticle
+from articles.ingestion.records import Origin, Problem, RawArticle, Unreadable
 
 MARKS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<article", b"<meta ")
 ENDINGS_OF_NAME = (".html", ".htm", ".xhtml")

@@ -12,10 +12,9 @@ from typing import NamedTuple
 
 from articles.ingestion.readers import files
 from articles.ingestion.readers.fields import read_record
-from articles.ingestion.readers.files import Unreadable
 from articles.ingestion.readers.members import Member
 from articles.ingestion.readers.streams import CHUNK, Stream
-from articles.ingestion.records import LONGEST_EXCERPT, Problem, RawArticle
+from articles.ingestion.records import LONGEST_EXCERPT, Problem, RawArticle, Unreadable
 
 MAX_LINE = files.MAX_FILE
 SUFFIXES = (".jsonl", ".ndjson", ".json")

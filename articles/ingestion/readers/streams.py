@@ -3,6 +3,8 @@
 import codecs
 import io
 from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import BinaryIO
 
 BUFFER = 64 * 1024  # bytes; what a reader may look at before it reads
 CHUNK = 1024 * 1024
@@ -59,6 +61,24 @@ class Stream(io.BufferedReader):
 
 def pulled(pull: Callable[[int], bytes]) -> Stream:
     return Stream(Pulled(pull))
+
+
+def opened_late(
+    open_part: Callable[[], BinaryIO], guard: Callable[[], AbstractContextManager]
+) -> Callable[[int], bytes]:
+    """Return a function that gives the next bytes of a part, which is opened at the first call.
+
+    ``guard`` is entered around all that is done with it, to turn its errors into ours.
+    """
+    file = None
+
+    def pull(size: int) -> bytes:
+        nonlocal file
+        with guard():
+            file = file or open_part()
+            return file.read(size)
+
+    return pull
 
 
 def as_utf8(stream: Stream) -> Stream:

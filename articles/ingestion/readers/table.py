@@ -13,10 +13,9 @@ from articles.hindi.dates import parse_moment
 from articles.hindi.fold import fold
 from articles.ingestion.addresses import is_address
 from articles.ingestion.readers.fields import NAMES, SEPARATORS, read_record
-from articles.ingestion.readers.files import Unreadable
 from articles.ingestion.readers.members import Member
 from articles.ingestion.readers.rows import BadRow, Row, Rows, split
-from articles.ingestion.records import LONGEST_EXCERPT, Problem, RawArticle
+from articles.ingestion.records import LONGEST_EXCERPT, Problem, RawArticle, Unreadable
 
 ENDINGS = (".csv", ".tsv", ".tab")
 DELIMITERS = ",;\t|"

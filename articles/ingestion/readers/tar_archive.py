@@ -4,12 +4,13 @@ No part is ever written to disk under its name; links and devices are passed ove
 """
 
 import tarfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from articles.ingestion.readers.files import worth_reading
 from articles.ingestion.readers.members import Member
-from articles.ingestion.readers.streams import Stream
+from articles.ingestion.readers.streams import Stream, opened_late
 from articles.ingestion.records import Problem, RawArticle, Unreadable
 
 LARGEST_READ = 1024 * 1024  # bytes; headers claim any length for names, which are read whole
@@ -34,7 +35,8 @@ def read(member: Member) -> Iterator[RawArticle | Problem | Member]:
     first = member.started(0)[0]
     for number, info in enumerate(headers(archive)):
         if number >= first and info.isreg() and worth_reading(info.name):
-            yield member.inner(info.name, part_of(archive, info), number)
+            pull = opened_late(partial(archive.extractfile, info), translated)
+            yield member.inner(info.name, pull, number)
     if archive.fileobj.last.strip(b"\x00"):
         reason = "The tar archive is broken: what follows its last file is none. Fetch it again."
         raise Unreadable("bad_archive", reason)
@@ -49,18 +51,6 @@ def headers(archive: tarfile.TarFile) -> Iterator[tarfile.TarInfo]:
         if info is None:
             return
         yield info
-
-
-def part_of(archive: tarfile.TarFile, info: tarfile.TarInfo) -> Callable[[int], bytes]:
-    file = None
-
-    def pull(size: int) -> bytes:
-        nonlocal file
-        with translated():
-            file = file or archive.extractfile(info)
-            return file.read(size)
-
-    return pull
 
 
 @contextmanager

@@ -8,10 +8,9 @@ from typing import NamedTuple
 from articles.hindi.dates import find_moment, parse_moment
 from articles.ingestion.readers import files
 from articles.ingestion.readers.boilerplate import ends_sentence, without_boilerplate
-from articles.ingestion.readers.files import Unreadable
 from articles.ingestion.readers.members import Member
 from articles.ingestion.readers.visible_date import is_dated
-from articles.ingestion.records import Problem, RawArticle
+from articles.ingestion.records import Problem, RawArticle, Unreadable
 
 # Text that is surely no article page.
 OTHER_TEXT = frozenset(

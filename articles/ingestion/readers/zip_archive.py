@@ -9,14 +9,15 @@ import io
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from django.conf import settings
 
 from articles.ingestion.readers.files import worth_reading
 from articles.ingestion.readers.members import Member
-from articles.ingestion.readers.streams import CHUNK, Stream
+from articles.ingestion.readers.streams import CHUNK, Stream, opened_late
 from articles.ingestion.records import Problem, RawArticle, Unreadable
 
 MAGIC = (b"PK\x03\x04", b"PK\x05\x06")  # with parts, and without any
@@ -62,7 +63,8 @@ def is_crawl(name: str) -> bool:
 
 
 def read_part(member: Member, archive, number: int, info) -> Iterator[Problem | Member]:
-    pull = part_of(archive, info)
+    guard = partial(translated, "The part cannot be unpacked")
+    pull = opened_late(partial(archive.open, info), guard)
     part = member.inner(info.filename, pull, number)
     fault = ""
     if info.flag_bits & ENCRYPTED:
@@ -73,19 +75,6 @@ def read_part(member: Member, archive, number: int, info) -> Iterator[Problem | 
         yield Problem(part.origin(), "bad_archive", fault)
     else:
         yield part
-
-
-def part_of(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[int], bytes]:
-    """Return a function that gives the bytes of a part, and may raise Unreadable."""
-    file = None
-
-    def pull(size: int) -> bytes:
-        nonlocal file
-        with translated("The part cannot be unpacked"):
-            file = file or archive.open(info)
-            return file.read(size)
-
-    return pull
 
 
 @contextmanager

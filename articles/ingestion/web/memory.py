@@ -18,7 +18,7 @@ from articles.ingestion.web.failures import GONE
 from articles.ingestion.web.leads import Lead
 from articles.ingestion.web.robots import RobotsText
 from articles.models import Feed, FetchedPage, RobotsFile
-from articles.models.feeds import LONGEST_ADDRESS
+from articles.models.feeds import LONGEST_ADDRESS, LONGEST_DATE, LONGEST_ETAG
 
 TRIES = 5  # of a page
 FIRST_REST = timedelta(minutes=15)  # after a failed page; four times as long after each more
@@ -26,7 +26,6 @@ LONGEST_REST = timedelta(days=1)
 SOONEST_AGAIN = timedelta(hours=1)  # for a page that is said to have changed
 ROBOTS_KEPT = timedelta(days=1)  # the longest that RFC 9309 allows
 WRITTEN = "url feed fetched_at status kind reason failures next_at etag last_modified".split()
-LONGEST_ETAG, LONGEST_DATE = 500, 100
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from tqdm import tqdm
 
-from articles.ingestion.pipeline import OUTCOMES, ingest
+from articles.ingestion.pipeline import ingest
 from articles.ingestion.readers import FORMATS
 from articles.ingestion.readers.table import FIELDS
 
@@ -58,8 +58,7 @@ class Command(BaseCommand):
         if as_json:
             self.stdout.write(json.dumps(summary.as_dict(), ensure_ascii=False))
         else:
-            counts = ", ".join(f"{name} {summary.counts[name]}" for name in OUTCOMES)
-            self.stdout.write(counts)
+            self.stdout.write(summary.counts_in_words())
 
 
 def columns(text: str) -> dict[str, str]:

@@ -6,7 +6,6 @@ import time
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from articles.ingestion.pipeline import OUTCOMES
 from articles.ingestion.web.poll import AlreadyPolling, due, next_time, poll
 from articles.management.commands.ingest import ensure_database
 
@@ -48,8 +47,7 @@ class Command(BaseCommand):
             self.stderr.write(f"{problem.origin}: {problem.reason}")
         if options["json"]:
             return self.stdout.write(json.dumps(summary.as_dict(), ensure_ascii=False))
-        counts = ", ".join(f"{name} {summary.counts[name]}" for name in OUTCOMES)
-        return self.stdout.write(f"feeds {len(feeds)}, {counts}")
+        return self.stdout.write(f"feeds {len(feeds)}, {summary.counts_in_words()}")
 
     def tell_next(self, options):
         if options["watch"]:

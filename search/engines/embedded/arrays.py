@@ -19,6 +19,8 @@ from weakref import WeakValueDictionary
 
 import numpy as np
 
+from search.engines.embedded.durable import written
+
 MAGIC, FORMAT = b"NARR", 2
 HEAD = struct.Struct("<4sIII")
 ALIGNED = 64
@@ -40,15 +42,13 @@ def write(path: Path, arrays: dict[str, np.ndarray]) -> None:
         offset += aligned(values.nbytes)
     directory = json.dumps(entries).encode()
     start = aligned(HEAD.size + len(directory))
-    with open(path, "wb") as file:
+    with written(path) as file:
         file.write(HEAD.pack(MAGIC, FORMAT, len(directory), zlib.crc32(directory)))
         file.write(directory)
         for (_, _, offset, _), values in zip(entries.values(), arrays.values(), strict=True):
             file.seek(start + offset)
             file.write(values.data)
         file.truncate(start + sum(aligned(values.nbytes) for values in arrays.values()))
-        file.flush()
-        os.fsync(file.fileno())
 
 
 class ArrayFile:

@@ -11,6 +11,7 @@ import numpy as np
 
 from articles.hindi.stems import stem
 from search.analysis import TITLE_WEIGHT
+from search.engines.embedded.found import found_one_by_one
 
 FIELD = "stem"
 FEW = 16  # times fewer documents than a word has are sought in its list one by one
@@ -62,10 +63,8 @@ def share(view, stems: list[bytes]) -> Share:
     segment, live = view.segment, view.segment.live
     mask = np.ones(segment.size, bool) if live is None else live
     for term in stems:
-        postings, having = segment.postings(FIELD, term), np.zeros(segment.size, bool)
-        if postings is not None:
-            having[postings.documents] = mask[postings.documents]
-        mask = having
+        postings = segment.postings(FIELD, term)
+        mask = kept_of(mask, NOTHING[0] if postings is None else postings.documents)
     return Share(view, np.flatnonzero(mask), mask)
 
 
@@ -103,6 +102,7 @@ def worth_of(one: Share, stems: list[bytes], least: float, norms: np.ndarray):
 
 
 def kept_of(mask: np.ndarray, documents: np.ndarray) -> np.ndarray:
+    """Return a mask with what it has of some documents alone."""
     kept = np.zeros(len(mask), bool)
     kept[documents] = mask[documents]
     return kept
@@ -123,6 +123,4 @@ def count_common(one: Share, documents: np.ndarray) -> int:
         return len(documents)
     if len(one.documents) * FEW > len(documents):
         return int(np.count_nonzero(one.mask[documents]))
-    at = np.searchsorted(documents, one.documents)
-    inside = at < len(documents)
-    return int(np.count_nonzero(documents[at[inside]] == one.documents[inside]))
+    return len(found_one_by_one(one.documents, documents)[0])

@@ -12,16 +12,20 @@ from functools import cached_property
 from pathlib import Path
 from pickle import dumps
 
+import numpy as np
 from whoosh.codec.whoosh3 import W3Codec, W3PerDocReader, W3TermInfo
 from whoosh.filedb.structfile import BufferFile
 from whoosh.matching import LeafMatcher, ReadTooFar
 from whoosh.reading import TermNotFound
 from whoosh.system import pack_uint
+from whoosh.util.numeric import byte_to_length
 
 from search.engines.embedded.arrays import ArrayFile, Opened
 from search.engines.embedded.lists import FieldLists
 
 EXTENSION = ".arrays"
+# The lengths of texts that Whoosh keeps apart: a byte stands for each.
+LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.float64)
 
 
 class ArrayCodec(W3Codec):

@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from search.engines.embedded.expansions import mask_of_terms
 from search.engines.embedded.found import marked
+from search.engines.embedded.packing import within
 from search.engines.embedded.postings import Segment
 from search.engines.embedded.ranges import documents_between
 from search.schema import NO_MINUTE
@@ -76,7 +78,7 @@ def facet_column(labels: np.ndarray, owners: np.ndarray, values: np.ndarray, siz
     if width * size > SPARSE * len(owners) + size:
         return FacetColumn(labels, totals, np.empty((0, 0), kind), owners, values)
     table = np.full((size, max(width, 1)), len(labels), kind)
-    table[owners, np.arange(len(owners)) - np.repeat(np.cumsum(counts) - counts, counts)] = values
+    table[owners, within(counts)] = values
     return FacetColumn(labels, totals, table, owners[:0], values[:0])
 
 
@@ -107,13 +109,7 @@ class Columns:
 
     def with_any(self, name: str, values) -> np.ndarray:
         """Return the mask of the documents that have any of some values of a facet."""
-        terms = (str(value).encode() for value in values)
-        lists = [self.segment.postings(name, term) for term in terms]
-        mask = np.zeros(self.segment.size, bool)
-        for postings in lists:
-            if postings is not None:
-                mask[postings.documents] = True
-        return mask
+        return mask_of_terms(self.segment, name, (str(value).encode() for value in values))
 
     def between(self, first: int | None, last: int | None) -> np.ndarray:
         """Return the mask of the documents of some days since 1970, both included."""

@@ -1,5 +1,7 @@
 """Queries that stand for many terms of a field: prefixes, patterns, similar words, ranges."""
 
+from collections.abc import Iterable
+
 import numpy as np
 from whoosh import query as whoosh
 
@@ -51,9 +53,11 @@ def mask_of(query, segment: Segment) -> np.ndarray:
     return mask_of_terms(segment, query.fieldname, terms_of(query, segment))
 
 
-def mask_of_terms(segment: Segment, field: str, terms: list[bytes]) -> np.ndarray:
-    lists = [segment.postings(field, term).documents for term in terms]
-    return marked(np.concatenate([*lists, np.empty(0, np.int32)]), segment.size)
+def mask_of_terms(segment: Segment, field: str, terms: Iterable[bytes]) -> np.ndarray:
+    """Return the mask of the documents that have any of these terms; not all need be known."""
+    lists = (segment.postings(field, term) for term in terms)
+    found = [postings.documents for postings in lists if postings is not None]
+    return marked(np.concatenate([*found, np.empty(0, np.int32)]), segment.size)
 
 
 def mask_between(segment: Segment, field: str, first: bytes, last: bytes) -> np.ndarray:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from search.engines.embedded import packing
-from search.engines.embedded.packing import Packed, begins
+from search.engines.embedded.packing import Packed, within
 
 SOUGHT_ONE_BY_ONE = 20  # if there are so many times as many terms, else all are read
 
@@ -132,8 +132,7 @@ class FieldLists:
         """Return how many documents each of several terms has, and all those, list after list."""
         counts = np.diff(self.starts[rows.start : rows.stop + 1].astype(np.int64))
         sums = self.parts["documents"].sums_of(np.arange(rows.start, rows.stop), counts)
-        within = np.arange(len(sums)) - np.repeat(begins(counts), counts)
-        return counts, sums + within.astype(np.int32)
+        return counts, sums + within(counts).astype(np.int32)
 
 
 class Terms(Sequence):
@@ -165,9 +164,3 @@ class Terms(Sequence):
         """Return the rows of the terms from ``first`` on, and before ``last``."""
         end = len(self) if last is None else bisect_left(self, last)
         return range(bisect_left(self, first), end)
-
-    def beginning(self, prefix: bytes) -> range:
-        """Return the rows of the terms that begin with ``prefix``."""
-        stripped = prefix.rstrip(b"\xff")
-        after = stripped[:-1] + bytes([stripped[-1] + 1]) if stripped else None
-        return self.between(prefix, after)

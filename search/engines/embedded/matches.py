@@ -6,14 +6,12 @@ from functools import cached_property, reduce
 
 import numpy as np
 
-from search.engines.base import NEWEST, OLDEST, RELEVANCE, Request
+from search.engines.base import DATE, NEWEST, OLDEST, RELEVANCE, Request
 from search.engines.embedded.columns import DAYS, EPOCH, Chosen
 from search.engines.embedded.evaluate import Evaluator
 from search.engines.embedded.ordering import Key, window
 from search.engines.embedded.translate import translate
 from search.schema import NO_MINUTE
-
-DATE = "date"
 
 
 class Part:

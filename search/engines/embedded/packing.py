@@ -89,7 +89,12 @@ def begins(lengths: np.ndarray) -> np.ndarray:
 
 def spans(starts: np.ndarray, lengths: np.ndarray) -> np.ndarray:
     """Return the numbers from each start on, as many as its length says."""
-    return np.repeat(starts - begins(lengths), lengths) + np.arange(int(lengths.sum()))
+    return np.repeat(starts, lengths) + within(lengths)
+
+
+def within(lengths: np.ndarray) -> np.ndarray:
+    """Return the place of each item in its span, for spans of these lengths one after another."""
+    return np.arange(int(lengths.sum())) - np.repeat(begins(lengths), lengths)
 
 
 def units_of(data: np.ndarray, width: int) -> np.ndarray:

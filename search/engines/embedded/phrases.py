@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from search.engines.embedded.found import FEW
+from search.engines.embedded.found import FEW, found_one_by_one
+from search.engines.embedded.packing import spans
 from search.engines.embedded.postings import Positions, Segment
 
 
@@ -42,8 +43,7 @@ def places_in(word: Positions, stride: int, documents: np.ndarray | None) -> np.
     if documents is not None:
         rows = np.searchsorted(owners, documents.astype(owners.dtype))
         owners, counts = owners[rows], counts[rows]
-        within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-        places = places[np.repeat(word.starts[rows], counts) + within]
+        places = places[spans(word.starts[rows], counts)]
     kind = np.int32 if (int(owners.max(initial=0)) + 1) * stride < 2**31 else np.int64
     return np.repeat(owners.astype(kind) * kind(stride), counts) + places
 
@@ -61,7 +61,7 @@ def side_by_side(words: list[np.ndarray]) -> np.ndarray:
 def in_both(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     """Return the numbers that both sorted arrays have; ``one`` is the shorter."""
     if len(one) * FEW < len(other):
-        return one[other.take(np.searchsorted(other, one), mode="clip") == one]
+        return one[found_one_by_one(one, other)[0]]
     both = np.concatenate([one, other])
     both.sort(kind="stable")  # which merges what is sorted already
     return both[:-1][both[1:] == both[:-1]]

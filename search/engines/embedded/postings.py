@@ -10,14 +10,12 @@ from threading import Lock
 
 import numpy as np
 from whoosh.codec.whoosh3 import _lenfield
-from whoosh.util.numeric import byte_to_length
 
-from search.engines.embedded.codec import ArrayTermsReader
+from search.engines.embedded.codec import LENGTHS, ArrayTermsReader
 from search.engines.embedded.lists import Positions, Postings
 from search.engines.embedded.stock import StockLists
 
 ENTRY_BYTES = 300  # what an entry costs beside its arrays
-LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.float64)
 
 
 class ArrayCache:
@@ -81,9 +79,9 @@ class Segment:
         found = self.lists.column(name, kind)
         return np.pad(found, (0, self.size - len(found)), constant_values=default)
 
-    def terms(self, field: str, prefix: bytes = b"") -> list[bytes]:
-        """Return the terms of a field that begin with ``prefix``."""
-        return self.lists.terms(field, prefix)
+    def terms(self, field: str) -> list[bytes]:
+        """Return the terms of a field in order."""
+        return self.lists.terms(field)
 
     def frequencies(self, field: str, terms: list[bytes]) -> dict[bytes, int]:
         """Return how many documents have each of these terms, those deleted too."""
@@ -129,11 +127,8 @@ class ArrayLists:
         row = self.row(field, term)
         return None if row is None else self.fields[field].positions(row)
 
-    def terms(self, field: str, prefix: bytes) -> list[bytes]:
-        if field not in self.fields:
-            return []
-        terms = self.fields[field].terms
-        return [terms[row] for row in terms.beginning(prefix)]
+    def terms(self, field: str) -> list[bytes]:
+        return self.fields[field].terms.all() if field in self.fields else []
 
     def column(self, name: str, kind) -> np.ndarray:
         return self.file.arrays[name]

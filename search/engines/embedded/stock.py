@@ -37,10 +37,10 @@ class StockLists:
         starts = np.cumsum([0, *map(len, places)])
         return Positions(np.array(documents, np.int32), starts, np.concatenate(places))
 
-    def terms(self, field: str, prefix: bytes) -> list[bytes]:
+    def terms(self, field: str) -> list[bytes]:
         if field not in self.reader.indexed_field_names():
             return []
-        return list(self.reader.expand_prefix(field, prefix))
+        return list(self.reader.lexicon(field))
 
     def column(self, name: str, kind) -> np.ndarray:
         stored = W3Codec.column_filename(self.reader.segment(), name)

@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 from whoosh.index import create_in, open_dir
 
 from search.engines.base import IndexBusy, IndexUnavailable
-from search.engines.embedded.writing import sync_folder, write_file
+from search.engines.embedded.durable import sync_folder, written
 from search.schema import VERSION, schema
 
 CURRENT = "CURRENT"
@@ -53,7 +53,8 @@ class Storage:
         """Make a generation the current one; the one before stays for its readers."""
         before = self.name_or_none()
         fresh = self.folder / f"{CURRENT}.new"
-        write_file(fresh, name.encode())
+        with written(fresh) as file:
+            file.write(name.encode())
         sync_folder(self.folder)
         fresh.replace(self.folder / CURRENT)
         sync_folder(self.folder)

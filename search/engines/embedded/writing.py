@@ -4,7 +4,6 @@ A segment is complete and on the disk before the table of contents that names it
 put in its place, so that whatever is interrupted leaves the index as it was.
 """
 
-import os
 from collections.abc import Iterable
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,18 +14,17 @@ from whoosh.codec.whoosh3 import W3Segment, _lenfield
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex, clean_files
 from whoosh.util.filelock import try_for
-from whoosh.util.numeric import byte_to_length
 
 from search.engines.base import Document, IndexBusy, fingerprint
 from search.engines.embedded import arrays
-from search.engines.embedded.codec import EXTENSION, ArrayCodec, file_of
+from search.engines.embedded.codec import EXTENSION, LENGTHS, ArrayCodec, file_of
+from search.engines.embedded.durable import DurableStorage
 from search.engines.embedded.inverting import Batch
 from search.engines.embedded.lists import pack
 from search.schema import NO_MINUTE, schema
 
 INDEX_NAME = "MAIN"
 PAUSE = 0.01  # seconds between two looks whether another writer has finished
-LENGTHS = [byte_to_length(byte) for byte in range(256)]
 
 
 class Written:
@@ -68,35 +66,6 @@ def columns(documents: list[Document], versions: list[int], lengths: dict) -> di
 
 def minute_of(document: Document) -> int:
     return NO_MINUTE if document.minute is None else document.minute
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write a file; its content is on the disk when this returns."""
-    with open(path, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-class DurableStorage(FileStorage):
-    """Makes sure that a file and all that it names are on the disk before it gets its name."""
-
-    def rename_file(self, oldname, newname, safe=False):
-        with open(Path(self.folder) / oldname, "rb") as file:
-            os.fsync(file.fileno())
-        sync_folder(Path(self.folder))
-        super().rename_file(oldname, newname, safe=safe)
-        sync_folder(Path(self.folder))
-
-
-def sync_folder(folder: Path) -> None:
-    """Bring the names in a folder onto the disk, where the system lets folders be opened."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 @contextmanager

@@ -13,11 +13,12 @@ import shutil
 import signal
 import sys
 import time
-import traceback
 from difflib import unified_diff
 from pathlib import Path
 
 import django
+
+from tests.forks import forked, succeeds
 
 BATCH = 7  # records; small, so that a kill may come at any place among them
 
@@ -71,21 +72,8 @@ def beside(home: Path) -> Path:
     return home.with_name(f"{home.name}-empty")
 
 
-def forked(work, *arguments) -> int:
-    pid = os.fork()
-    if pid:
-        return pid
-    try:
-        work(*arguments)
-    except BaseException:
-        traceback.print_exc()
-        os._exit(1)
-    os._exit(0)
-
-
 def done(work, *arguments) -> None:
-    _, status = os.waitpid(forked(work, *arguments), 0)
-    if status:
+    if not succeeds(work, *arguments):
         raise SystemExit(f"{work.__name__} failed")
 
 

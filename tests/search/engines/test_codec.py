@@ -12,6 +12,7 @@ from whoosh.scoring import BM25F
 from search.analysis import PARAGRAPH
 from search.engines.base import fingerprint
 from search.engines.embedded.arrays import DamagedFile
+from search.engines.embedded.expansions import after_all_with
 from search.engines.embedded.inverting import day_of
 from search.engines.embedded.lists import FieldLists, Inverted, pack
 from search.engines.embedded.postings import ArrayCache, Segment
@@ -182,7 +183,7 @@ def test_lists_are_read_as_they_were_packed_whatever_their_widths(drawn):
 def test_terms_are_found_by_their_beginning(drawn, prefix):
     terms, inverted = lists(drawn)
     field = FieldLists(pack(inverted))
-    found = [field.terms[row].decode() for row in field.terms.beginning(prefix.encode())]
+    found = [field.terms[row].decode() for row in rows_with(field, prefix.encode())]
     assert found == [term for term in terms if term.startswith(prefix)]
     assert field.terms.find(b"absent") is None
     some = {term.encode(): len(drawn[term]) for term in terms[:1]}
@@ -191,6 +192,10 @@ def test_terms_are_found_by_their_beginning(drawn, prefix):
 
 def bytes_of(documents):
     return len(pack(lists({"a": {one: {1} for one in documents}})[1])["documents.pool"])
+
+
+def rows_with(field, prefix):
+    return field.terms.between(prefix, after_all_with(prefix))
 
 
 def test_a_list_takes_as_few_bits_as_suit_it_and_one_large_gap_costs_little():

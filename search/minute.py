@@ -1,13 +1,16 @@
 """Answers that are kept for a minute: what was asked for once is soon asked for again."""
 
+import time
 from functools import lru_cache, wraps
 
 from search.engines.base import engine
-from search.vocabulary import this_minute
 
 
 def kept(most: int):
-    """Keep what a function returns, for as many arguments, until the clock's minute ends."""
+    """Keep what a function returns, for as many arguments, until the clock's minute ends.
+
+    Nobody may change what is returned. ``cache_clear`` forgets all of it.
+    """
 
     def keeping(function):
         @lru_cache(maxsize=most)
@@ -16,8 +19,9 @@ def kept(most: int):
 
         @wraps(function)
         def asked(*args):
-            return of_the_minute(engine(), this_minute(), *args)
+            return of_the_minute(engine(), int(time.time() // 60), *args)
 
+        asked.cache_clear = of_the_minute.cache_clear
         return asked
 
     return keeping
