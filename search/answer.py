@@ -100,9 +100,8 @@ def date_of(article: Article) -> str | None:
 
 def facets_as_dict(results: Results) -> dict:
     facets = {name: facet_as_list(results, name) for name in JSON_FACETS}
-    days = results.matches.days()
     first, last = results.request.first, results.request.last
-    _, pairs = counted(days, first, last)
+    _, pairs = counted(results.matches, first, last)
     facets["date"] = [
         {
             "value": period.value,

@@ -128,6 +128,12 @@ class SearchFilter(django_filters.FilterSet):
         filters["as"] = ReadingFilter()
         return filters
 
+    def get_form_class(self):
+        """The form has the same fields whatever is asked: it is made once."""
+        made = type(self).__dict__.get("made_form_class") or super().get_form_class()
+        type(self).made_form_class = made
+        return made
+
     def filter_queryset(self, results):
         for name, value in self.form.cleaned_data.items():
             results = self.filters[name].filter(results, value)

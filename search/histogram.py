@@ -1,14 +1,14 @@
 """How many articles appeared when: by year, month or day, whatever suits the span."""
 
 from calendar import monthrange
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import islice
 
 from articles.templatetags import hindi_format
+from search.engines.base import DAY, MONTH, YEAR, Matches
 
-YEAR, MONTH, DAY = "year", "month", "day"
 MOST_BARS = 120
 # A longer span is shown in the coarser unit: more than three years by year,
 # more than three months by month.
@@ -77,12 +77,11 @@ def unit_for(first: date, last: date) -> str:
     return YEAR if days > YEARS_FROM else MONTH if days > MONTHS_FROM else DAY
 
 
-def span(days: dict[date, int], first: date | None, last: date | None):
+def shown(found: tuple[date, date], first: date | None, last: date | None):
     """Return unit and ends of what is shown: all that was found, or what is chosen if too long."""
-    found = min(days), max(days)
     chosen = first or found[0], last or found[1]
     unit = unit_for(max(chosen[0], found[0]), min(chosen[1], found[1]))
-    if len(list(periods(unit, *found))) <= MOST_BARS:
+    if len(list(islice(periods(unit, *found), MOST_BARS + 1))) <= MOST_BARS:
         return unit, *found
     return unit, max(chosen[0], found[0]), min(chosen[1], found[1])
 
@@ -97,20 +96,19 @@ def periods(unit: str, first: date, last: date):
         yield period
 
 
-def counted(days: dict[date, int], first: date | None, last: date | None):
+def counted(matches: Matches, first: date | None, last: date | None):
     """Return the unit and the (period, count) pairs of a span; nothing where nothing is dated."""
-    if not days:
+    found = matches.span()
+    if not found:
         return DAY, []
-    unit, start, end = span(days, first, last)
-    counts: Counter = Counter()
-    for day, count in days.items():
-        counts[period_of(day, unit).first] += count
-    return unit, [(period, counts[period.first]) for period in periods(unit, start, end)]
+    unit, start, end = shown(found, first, last)
+    counts = matches.periods(unit)
+    return unit, [(period, counts.get(period.first, 0)) for period in periods(unit, start, end)]
 
 
-def histogram(days, first, last, url_for) -> Histogram | None:
-    """Return the chart of the counts by day; ``url_for`` gives a period's address."""
-    unit, pairs = counted(days, first, last)
+def histogram(matches: Matches, first, last, url_for) -> Histogram | None:
+    """Return the chart of the articles by date; ``url_for`` gives a period's address."""
+    unit, pairs = counted(matches, first, last)
     if not pairs:
         return None
     if len(pairs) > MOST_BARS:  # one wrong year must not make thousands of empty bars

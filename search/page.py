@@ -200,7 +200,7 @@ def context(results: Results, state: QueryState, params: dict) -> dict:
         "total": results.count(),
         "facets": facet_lists(results, state),
         "histogram": histogram(
-            results.matches.days(),
+            results.matches,
             results.request.first,
             results.request.last,
             period_url(state),

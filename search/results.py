@@ -28,6 +28,7 @@ from search.tree import And, Everything, Phrase, Prefix, Word
 
 HIT_ENTITIES = 4
 MOST_WORDS = 12  # whose own counts an empty page shows
+SHOWN_OF_HITS = "title body url agency published_at published_on precision source__name".split()
 
 
 @dataclass
@@ -210,7 +211,7 @@ class Results:
 
 def articles_by_id(ids) -> dict[int, Article]:
     """Return what a results page shows of these articles."""
-    articles = Article.objects.filter(status=Article.Status.PUBLISHED).defer("original")
+    articles = Article.objects.filter(status=Article.Status.PUBLISHED).only(*SHOWN_OF_HITS)
     return articles.select_related("source").in_bulk(ids)
 
 

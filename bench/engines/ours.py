@@ -1,13 +1,12 @@
 """The archive's own engine, asked as the search page asks it."""
 
 import os
-from collections import Counter
 from datetime import date
 from functools import cache, cached_property
 from itertools import islice
 
 from bench.engines.base import BEST, MOST_ENTITIES, Answer, Engine, Query
-from search.engines.base import Filter, Request
+from search.engines.base import MONTH, Filter, Request
 from search.engines.embedded.engine import WhooshEngine
 from search.query import parse
 
@@ -22,16 +21,13 @@ class Ours(Engine):
 
     def search(self, query):
         matches = self.opened.match(request(query))
-        months: Counter = Counter()
-        for day, count in matches.days().items():
-            months[month(day)] += count
         return Answer(
             matches.total,
             [pk for pk, score in matches.page(0, BEST)],
             {
                 "source": matches.counts("source"),
                 "entity": dict(islice(matches.counts("entity").items(), MOST_ENTITIES)),
-                "month": months,
+                "month": {month(first): n for first, n in matches.periods(MONTH).items()},
             },
         )
 

@@ -16,6 +16,7 @@ from search.tree import Everything, Node
 
 RELEVANCE, NEWEST, OLDEST = "relevance", "newest", "oldest"
 DATE = "date"  # the name of the filter by days, beside those of facets
+YEAR, MONTH, DAY = "year", "month", "day"  # by which articles are counted
 
 
 class Document(NamedTuple):
@@ -82,8 +83,14 @@ class Matches(Protocol):
         The most frequent value comes first.
         """
 
-    def days(self) -> dict[date, int]:
-        """Return how many articles appeared on each day, the date filter removed."""
+    def span(self) -> tuple[date, date] | None:
+        """Return the first and the last day of articles, the date filter removed; None if none."""
+
+    def periods(self, unit: str) -> dict[date, int]:
+        """Return how many articles appeared in each year, month or day, the date filter removed.
+
+        A period is known by its first day; those without articles are left out.
+        """
 
 
 class Beside(Protocol):

@@ -9,7 +9,8 @@ from datetime import date
 from functools import reduce
 from operator import and_, or_
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models.functions import Trunc
 
 from articles.models import Article, Entity, Mention
 from search import tree
@@ -57,10 +58,16 @@ class DatabaseMatches:
         counts = counted(Article.objects.filter(pk__in=ids), PATHS[column])
         return {value: count for value, count in counts.items() if value}
 
-    def days(self) -> dict[date, int]:
-        rows = Article.objects.filter(pk__in=self.narrowed(DATE).values("pk"))
-        counts = counted(rows, "published_on")
-        return {day: count for day, count in counts.items() if day}
+    def span(self) -> tuple[date, date] | None:
+        ends = self._dated().aggregate(first=Min("published_on"), last=Max("published_on"))
+        return (ends["first"], ends["last"]) if ends["first"] else None
+
+    def periods(self, unit: str) -> dict[date, int]:
+        return counted(self._dated().annotate(period=Trunc("published_on", unit)), "period")
+
+    def _dated(self) -> QuerySet:
+        ids = self.narrowed(DATE).values("pk")
+        return Article.objects.filter(pk__in=ids, published_on__isnull=False)
 
 
 def counted(rows: QuerySet, name: str) -> dict:

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from search.engines.base import NEWEST, Request, engine
+from search.engines.base import DAY, NEWEST, Request, engine
 from search.query import parse
 from tests.builders import document
 
@@ -84,7 +84,7 @@ def test_queries_during_commits_answer_as_in_a_quiet_run():
 
     def answer(query):
         matches = engine().match(Request(query=parse(query), first=date(2000, 1, 1), sort=NEWEST))
-        return matches.page(0, 100), matches.counts("source"), matches.days()
+        return matches.page(0, 100), matches.counts("source"), matches.periods(DAY)
 
     def ids(found):
         page, *facets = found

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from articles import outbox
 from articles.models import Article, Entity, IndexChange, Mention, Topic
 from search import indexer
-from search.engines.base import IndexBusy, IndexUnavailable, engine
+from search.engines.base import DAY, IndexBusy, IndexUnavailable, engine
 from search.engines.embedded import bulk
 from search.engines.embedded import engine as embedded
 from search.indexer import local_minute
@@ -308,7 +308,7 @@ class TestRebuild:
             article(f"समाचार {number}")
         indexer.rebuild()
         assert in_index() == len(found()) == 5
-        assert sum(Results().matches.days().values()) == 5
+        assert sum(Results().matches.periods(DAY).values()) == 5
 
 
 @pytest.mark.django_db
@@ -334,7 +334,7 @@ class TestWriting:
         _, gone = indexed(article(topics=["जल"]), article(topics=["जल"]))
         engine().write([], [gone.pk])
         results = Results()
-        assert (results.count(), sum(results.matches.days().values())) == (1, 1)
+        assert (results.count(), sum(results.matches.periods(DAY).values())) == (1, 1)
         assert list(results.matches.counts("topic").values()) == [1]
 
 

@@ -12,7 +12,7 @@ from articles.hindi.stems import stem
 from articles.hindi.tokens import fold_words
 from articles.models import Article, Entity
 from search import tree
-from search.engines.base import NEWEST, OLDEST, RELEVANCE, Request, engine
+from search.engines.base import DAY, NEWEST, OLDEST, RELEVANCE, Request, engine
 from search.facets import FACETS, choices
 from search.filters import SearchFilter
 from search.query import QueryError, parse
@@ -304,7 +304,10 @@ class TestFilters:
         assert set(self.counts("", "entity")) == {"सोनपुर", "रामपुर", "मोहन"}
 
     def test_days_are_counted_without_the_date_filter(self):
-        assert asked("from=2020").matches.days() == {date(2020, 10, 7): 1, date(2019, 3, 1): 1}
+        assert asked("from=2020").matches.periods(DAY) == {
+            date(2020, 10, 7): 1,
+            date(2019, 3, 1): 1,
+        }
 
     @pytest.mark.parametrize(
         "address, unknown",
@@ -424,7 +427,7 @@ class TestPaging:
     def test_an_empty_index_finds_nothing_and_counts_nothing(self):
         engine().rebuild(iter(()), lambda: ([], []))
         results = Results()
-        assert (results.count(), results[0:20], results.matches.days()) == (0, [], {})
+        assert (results.count(), results[0:20], results.matches.periods(DAY)) == (0, [], {})
         assert results.matches.counts("source", "source") == {}
         assert Results().matching("तालाब").count() == 0
 

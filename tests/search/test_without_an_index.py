@@ -6,7 +6,7 @@ import pytest
 from django.http import QueryDict
 
 from search import repair
-from search.engines.base import IndexUnavailable, engine
+from search.engines.base import DAY, MONTH, YEAR, IndexUnavailable, engine
 from search.filters import SearchFilter
 from search.results import Results
 from tests.builders import article, entity, indexed, topic
@@ -25,7 +25,8 @@ def answer(address):
     results = asked(address)
     counts = {name: results.matches.counts(name, name) for name in FACETS}
     ids = [pk for pk, _ in results.matches.page(0, 50)]
-    return ids, results.count(), counts, results.matches.days()
+    dates = [results.matches.periods(unit) for unit in (YEAR, MONTH, DAY)]
+    return ids, results.count(), counts, results.matches.span(), dates
 
 
 @pytest.fixture

@@ -4,12 +4,13 @@ Segments never change, so their arrays are made once and kept by segment id; onl
 which documents are deleted belongs to a moment.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
+from search.engines.base import DAY, MONTH, YEAR
 from search.engines.embedded.expansions import mask_of_terms
 from search.engines.embedded.found import marked
 from search.engines.embedded.packing import within
@@ -20,6 +21,7 @@ from search.schema import NO_MINUTE
 EPOCH = date(1970, 1, 1)
 MINUTES_A_DAY = 24 * 60
 DAYS = "days"  # since 1970, counted as a facet is
+PERIODS = {YEAR: "M8[Y]", MONTH: "M8[M]", DAY: "M8[D]"}
 LAST = b"\xff"  # no facet value begins so
 SPARSE = 4  # a table of values may have so many times more places than values
 
@@ -142,28 +144,37 @@ class Facets:
     def __init__(self, views):
         self.views = views
         self.merged: dict[str, tuple[np.ndarray, list[np.ndarray]]] = {}
+        self.begun: dict[str, tuple[np.ndarray, np.ndarray]] = {}
 
     def counts(self, name: str, chosen: list[Chosen]) -> tuple[np.ndarray, np.ndarray]:
         """Return the labels, and how many of the chosen documents of all segments have each."""
-        if name not in self.merged:
-            self.merged[name] = self._merge(name)
-        labels, places = self.merged[name]
+        labels, places = self._labels(name)
         total = np.zeros(len(labels), np.int64)
         for view, mine, at in zip(self.views, chosen, places, strict=True):
             if len(mine.documents):
                 total[at] += view.columns.facet(name).counts(mine)
         return labels, total
 
-    def _merge(self, name: str) -> tuple[np.ndarray, list[np.ndarray]]:
+    def _labels(self, name: str) -> tuple[np.ndarray, list[np.ndarray]]:
         """Return all labels, and where those of each segment stand among them."""
+        if name not in self.merged:
+            self.merged[name] = self._merge(name)
+        return self.merged[name]
+
+    def _merge(self, name: str) -> tuple[np.ndarray, list[np.ndarray]]:
         every = [view.columns.facet(name).labels for view in self.views]
         filled = [labels for labels in every if len(labels)]
         labels = np.unique(np.concatenate(filled)) if filled else np.empty(0, np.int64)
         places = [np.searchsorted(labels, mine) for mine in every]
-        return (dates(labels) if name == DAYS else labels), places
+        return (labels.astype("M8[D]") if name == DAYS else labels), places
 
+    def periods(self, unit: str) -> tuple[np.ndarray, np.ndarray]:
+        """Return the years, months or days of all days that are labels, by their first day.
 
-def dates(days: np.ndarray) -> np.ndarray:
-    made = np.empty(len(days), object)
-    made[:] = [EPOCH + timedelta(days=day) for day in days.tolist()]
-    return made
+        The second array tells which label each begins with.
+        """
+        if unit not in self.begun:
+            days, _ = self._labels(DAYS)
+            firsts = days.astype(PERIODS[unit]).astype("M8[D]")
+            self.begun[unit] = np.unique(firsts, return_index=True)
+        return self.begun[unit]

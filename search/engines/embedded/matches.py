@@ -135,11 +135,23 @@ class WhooshMatches:
             self.counted[key] = most_first(labels, counts)
         return self.counted[key]
 
-    def days(self) -> dict[date, int]:
-        without = DATE if any(DATE in part.passed for part in self.parts) else ""
-        labels, counts = self.facets.counts(DAYS, self._without(without))
+    def span(self) -> tuple[date, date] | None:
+        days, counts = self._days
         found = np.flatnonzero(counts)
-        return dict(zip(labels[found].tolist(), counts[found].tolist(), strict=True))
+        return tuple(days[found[[0, -1]]].tolist()) if len(found) else None
+
+    def periods(self, unit: str) -> dict[date, int]:
+        _, counts = self._days
+        firsts, starts = self.facets.periods(unit)
+        totals = np.add.reduceat(counts, starts) if len(starts) else counts
+        found = np.flatnonzero(totals)
+        return dict(zip(firsts[found].tolist(), totals[found].tolist(), strict=True))
+
+    @cached_property
+    def _days(self) -> tuple[np.ndarray, np.ndarray]:
+        """The days on which any article of the index appeared, and how many of these did."""
+        without = DATE if any(DATE in part.passed for part in self.parts) else ""
+        return self.facets.counts(DAYS, self._without(without))
 
     @cached_property
     def _chosen(self) -> list[Chosen]:

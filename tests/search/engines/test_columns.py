@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.engines.base import Request, engine
+from search.engines.base import DAY, Request, engine
 from search.engines.embedded.columns import Chosen, facet_column
 from search.query import parse
 from tests.builders import document
@@ -47,10 +47,10 @@ def test_values_of_several_segments_are_added_up(index):
     assert matches.counts("agency") == {"क": 2, "ख": 1}
     assert list(matches.counts("entity").items()) == [(12, 2), (7, 1)]
     assert matches.counts("topic") == {}
-    assert matches.days() == {date(2019, 1, 1): 1, date(2020, 1, 1): 2}
+    assert matches.periods(DAY) == {date(2019, 1, 1): 1, date(2020, 1, 1): 2}
 
 
 @pytest.mark.parametrize("year", [1, 1969, 1970, 9999])
 def test_days_of_any_year_are_counted(index, year):
     engine().rebuild(iter([document(1, "जल", year)]), lambda: ([], []))
-    assert engine().match(Request()).days() == {date(year, 1, 1): 1}
+    assert engine().match(Request()).periods(DAY) == {date(year, 1, 1): 1}

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.engines.base import NEWEST, OLDEST, RELEVANCE, Filter, Request
+from search.engines.base import DAY, MONTH, NEWEST, OLDEST, RELEVANCE, YEAR, Filter, Request
 from search.engines.embedded.engine import WhooshEngine
+from search.histogram import period_of
 from search.query import parse
 from tests.builders import document
 
@@ -136,5 +137,7 @@ def test_each_facet_is_counted_without_its_own_filter(archive, asked):
         others = expected(held, text, request, name)
         counted = Counter(value for one in others for value in values(one, column))
         assert matches.counts(column, name) == counted
-    undated = [day(one) for one in expected(held, text, request, "date")]
-    assert matches.days() == Counter(one for one in undated if one)
+    days = [found for one in expected(held, text, request, "date") if (found := day(one))]
+    for unit in (YEAR, MONTH, DAY):
+        assert matches.periods(unit) == Counter(period_of(one, unit).first for one in days)
+    assert matches.span() == ((min(days), max(days)) if days else None)
