@@ -87,15 +87,48 @@ class Evaluator(Leaves):
     def disjunction(self, query) -> Found:
         if query.scale:
             return self.by_whoosh(query)
+        if self.is_word(query):
+            return self.word(query)
         return union(list(self.parts_of(query)), self.size)
 
     def parts_of(self, query, boost: float = 1.0) -> Iterator[Found]:
         """Yield what each part of a disjunction finds, and those of disjunctions within it."""
         for part in query.subqueries:
-            if type(part) is whoosh.Or and len(part.subqueries) > 1 and not part.scale:
+            if self.is_word(part):
+                yield boosted(self.word(part), boost * part.boost)
+            elif type(part) is whoosh.Or and len(part.subqueries) > 1 and not part.scale:
                 yield from self.parts_of(part, boost * part.boost)
             else:
                 yield boosted(self.evaluate(part), boost)
+
+    def is_word(self, query) -> bool:
+        """Return whether a query is a word of the archive: a term in each of two fields."""
+        if not self.scored or type(query) is not whoosh.Or or query.scale:
+            return False
+        parts = query.subqueries
+        return len(parts) == 2 and all(
+            type(part) is whoosh.Term and not part.minquality for part in parts
+        )
+
+    def word(self, query) -> Found:
+        """Return what a word finds, without its boost; of all documents it is kept."""
+        if self.among is not None and 2 * len(self.among) < self.estimate(query):
+            return union([self.evaluate(part) for part in query.subqueries], self.size)
+        found = Found(*self.segment.cache.get(self.word_key(query), lambda: self.whole(query)))
+        if self.among is None:
+            return found
+        rows, at = self.rows_of(found.rows)
+        return Found(rows, found.scores[at])
+
+    def word_key(self, query) -> tuple:
+        parts = query.subqueries
+        terms = [(part.fieldname, self.bytes_of(part.fieldname, part.text)) for part in parts]
+        worth = [self.statistics.worth(*term) for term in terms if term[1]]
+        return (self.segment.key, *terms, *(part.boost for part in parts), *worth)
+
+    def whole(self, query) -> Found:
+        every = type(self)(self.leaf, self.segment, self.statistics)
+        return union([every.evaluate(part) for part in query.subqueries], every.size)
 
     def most(self, query: MostOf) -> Found:
         """Documents that match enough of the parts, each by the sum of those it matches."""

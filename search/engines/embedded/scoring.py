@@ -30,6 +30,10 @@ class Statistics:
             self.averages[field] = self.searcher.avg_field_length(field) or 1
         return self.averages[field]
 
+    def worth(self, field: str, term: bytes) -> tuple[float, float]:
+        """Return what the scores of a term depend on beside its segment."""
+        return self.idf(field, term), self.average_length(field)
+
     def norms(self, segment: Segment, field: str) -> np.ndarray:
         """Return what each document's length adds to the frequency at which a term saturates."""
         average = self.average_length(field)
@@ -49,8 +53,8 @@ class Statistics:
         def make():
             return (self._bm25(segment, field, term, postings),)
 
-        numbers = self.idf(field, term), self.average_length(field)
-        return segment.cache.get((segment.key, field, term, "scores", *numbers), make)[0]
+        key = segment.key, field, term, "scores", *self.worth(field, term)
+        return segment.cache.get(key, make)[0]
 
     def scores_at(self, segment: Segment, field: str, term: bytes, at: np.ndarray) -> np.ndarray:
         """Return what a term is worth in some documents, given their places in its postings."""
