@@ -15,6 +15,7 @@ from search.engines.embedded.found import NOTHING, Found, boosted, kept, marked,
 from search.engines.embedded.leaves import ANYTHING, Leaves
 from search.engines.embedded.mostof import MostOf
 
+FEW_WORDS = 10  # of a disjunction; what more find is not kept by word
 UNMATCHED_SCORE = 1.0  # what Whoosh gives a document for not matching the query in a Not
 
 
@@ -93,8 +94,9 @@ class Evaluator(Leaves):
 
     def parts_of(self, query, boost: float = 1.0) -> Iterator[Found]:
         """Yield what each part of a disjunction finds, and those of disjunctions within it."""
+        few = len(query.subqueries) <= FEW_WORDS
         for part in query.subqueries:
-            if self.is_word(part):
+            if few and self.is_word(part):
                 yield boosted(self.word(part), boost * part.boost)
             elif type(part) is whoosh.Or and len(part.subqueries) > 1 and not part.scale:
                 yield from self.parts_of(part, boost * part.boost)
