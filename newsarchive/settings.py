@@ -117,7 +117,7 @@ AUTH_PASSWORD_VALIDATORS = [
 SEARCH_URL = read(env.str, "SEARCH_URL", f"whoosh://{HOME / 'index'}")
 
 # What one process may keep of decoded posting lists.
-SEARCH_CACHE_BYTES = read(env.int, "NEWSARCHIVE_SEARCH_CACHE", 256) * 2**20
+SEARCH_CACHE_BYTES = read(env.int, "NEWSARCHIVE_SEARCH_CACHE", 512) * 2**20
 TIDY_APART = True  # small segments are merged in a thread after a save
 REPAIR_INDEX = True  # an index that cannot be read is made anew without being asked
 

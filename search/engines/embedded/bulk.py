@@ -8,11 +8,17 @@ from itertools import chain, islice
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from multiprocessing.spawn import get_executable
+from pathlib import Path
+
+from whoosh.filedb.filestore import FileStorage
 
 from search.engines.base import Document
+from search.engines.embedded.codec import EXTENSION
+from search.engines.embedded.joining import joined
 from search.engines.embedded.writing import Written, write_segment
 
-SEGMENT_SIZE = 50_000  # documents
+SEGMENT_SIZE = 50_000  # documents inverted at a time
+JOINED = 20  # of those segments become one, which bounds the memory of bringing them together
 TEXT_AT_ONCE = 240_000_000  # characters in all processes, which bounds the memory of a rebuild
 CHUNK = 250  # documents handed over at a time
 FEW = 2000  # documents that are not worth starting processes for
@@ -33,7 +39,7 @@ def segments(folder: str, documents: Iterable[Document]) -> list[Written]:
     documents = iter(documents)
     first = list(islice(documents, FEW))
     if len(first) < FEW or cores() == 1:
-        return list(written(folder, chain(first, documents)))
+        return few(folder, list(written(folder, chain(first, documents))))
     return by_processes(folder, chain(first, documents))
 
 
@@ -45,6 +51,20 @@ def written(folder: str, documents: Iterator[Document]) -> Iterator[Written]:
         one.words = {word: form for word, form in one.words.items() if word not in known}
         known.update(one.words)
         yield one
+
+
+def few(folder: str, made: list[Written]) -> list[Written]:
+    """Join segments, so that a search need not look into many."""
+    groups = [made[at : at + JOINED] for at in range(0, len(made), JOINED)]
+    return [one_of(folder, group) if len(group) > 1 else group[0] for group in groups]
+
+
+def one_of(folder: str, group: list[Written]) -> Written:
+    segments = [one.segment for one in group]
+    whole = joined(Path(folder), FileStorage(folder), segments)
+    for one in segments:
+        (Path(folder) / one.make_filename(EXTENSION)).unlink()
+    return Written(whole, {word: form for one in group for word, form in one.words.items()})
 
 
 def portion(documents: Iterator[Document]) -> Iterator[Document]:
@@ -111,7 +131,7 @@ def work() -> None:
     folder, handle = sys.argv[1:]
     end = Connection(int(handle))
     try:
-        said = list(written(folder, received(end)))
+        said = few(folder, list(written(folder, received(end))))
     except EOFError:  # nobody is there any longer
         return
     except Exception as error:

@@ -24,6 +24,7 @@ from search.engines.embedded.arrays import ArrayFile, Opened
 from search.engines.embedded.lists import FieldLists
 
 EXTENSION = ".arrays"
+INDEX_NAME = "MAIN"  # of the only index in a folder
 # The lengths of texts that Whoosh keeps apart: a byte stands for each.
 LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.float64)
 

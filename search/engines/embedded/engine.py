@@ -14,8 +14,9 @@ from search.engines.base import Document, IndexBusy, IndexUnavailable, Request
 from search.engines.embedded import bulk
 from search.engines.embedded.beside import Beside
 from search.engines.embedded.columns import Columns, Facets
+from search.engines.embedded.joining import joined
 from search.engines.embedded.matches import WhooshMatches
-from search.engines.embedded.merging import worn
+from search.engines.embedded.merging import to_join, worn
 from search.engines.embedded.postings import ArrayCache, Segment
 from search.engines.embedded.scoring import Statistics
 from search.engines.embedded.storage import Held, Storage, readable
@@ -138,11 +139,15 @@ class WhooshEngine:
         name = self.storage.current()
         index = self.storage.open(name)
         with readable():
-            old = {one: living(index.storage, one) for one in worn(index._segments())}
+            again, whole = worn(index._segments()), to_join(index._segments())
+            old = {one: living(index.storage, one) for one in again or whole}
         if not old:
             return False
         apart = self.storage.apart()
-        fresh = write_segment(str(apart), read(set().union(*old.values()))).segment
+        if again:
+            fresh = write_segment(str(apart), read(set().union(*old.values()))).segment
+        else:
+            fresh = joined(apart, index.storage, whole)
         with self.writing():
             if self.storage.current() == name:
                 with alone(index, WAIT):

@@ -72,8 +72,7 @@ class Evaluator(Leaves):
         """Return about how many documents a query finds, at most."""
         if type(query) is whoosh.Term:
             term = self.bytes_of(query.fieldname, query.text)
-            postings = self.segment.postings(query.fieldname, term) if term else None
-            return 0 if postings is None else len(postings.documents)
+            return self.segment.frequency(query.fieldname, term) if term else 0
         if type(query) is whoosh.Phrase:
             words = (whoosh.Term(query.fieldname, word) for word in query.words)
             return min(map(self.estimate, words), default=0)
@@ -129,7 +128,8 @@ class Evaluator(Leaves):
         return (self.segment.key, *terms, *(part.boost for part in parts), *worth)
 
     def whole(self, query) -> Found:
-        every = type(self)(self.leaf, self.segment, self.statistics)
+        """The scores of the terms are not kept beside those of the word."""
+        every = type(self)(self.leaf, self.segment, self.statistics.unkept())
         return union([every.evaluate(part) for part in query.subqueries], every.size)
 
     def most(self, query: MostOf) -> Found:

@@ -51,13 +51,7 @@ class Inverted(NamedTuple):
 
 def pack(inverted: Inverted) -> dict[str, np.ndarray]:
     """Return the arrays that hold the lists of a field."""
-    starts = inverted.starts
-    sizes = np.fromiter(map(len, inverted.terms), np.int64, len(inverted.terms))
-    arrays = {
-        "terms": np.frombuffer(b"".join(inverted.terms), np.uint8),
-        "term_starts": np.concatenate([[0], np.cumsum(sizes)]).astype(np.uint32),
-        "starts": starts.astype(np.uint32),
-    }
+    starts, place_starts = inverted.starts, None
     parts = {
         "documents": packing.pack(gaps(inverted.documents, starts[:-1], less=1), starts),
         "weights": packing.pack(inverted.weights - 1, starts),
@@ -65,6 +59,20 @@ def pack(inverted: Inverted) -> dict[str, np.ndarray]:
     if inverted.places is not None:
         place_starts = inverted.place_starts[starts]
         parts["places"] = packing.pack(marked_gaps(inverted), place_starts)
+    return packed_lists(inverted.terms, starts, parts, place_starts)
+
+
+def packed_lists(
+    terms: list[bytes], starts: np.ndarray, parts: dict[str, Packed], place_starts=None
+) -> dict[str, np.ndarray]:
+    """Return the arrays of a field's lists, whose ``parts`` are packed already."""
+    sizes = np.fromiter(map(len, terms), np.int64, len(terms))
+    arrays = {
+        "terms": np.frombuffer(b"".join(terms), np.uint8),
+        "term_starts": np.concatenate([[0], np.cumsum(sizes)]).astype(np.uint32),
+        "starts": starts.astype(np.uint32),
+    }
+    if place_starts is not None:
         arrays["place_starts"] = place_starts.astype(np.uint32)
     for part, found in parts.items():
         arrays |= {f"{part}.{name}": values for name, values in found._asdict().items()}
@@ -132,7 +140,17 @@ class FieldLists:
         """Return how many documents each of several terms has, and all those, list after list."""
         counts = np.diff(self.starts[rows.start : rows.stop + 1].astype(np.int64))
         sums = self.parts["documents"].sums_of(np.arange(rows.start, rows.stop), counts)
-        return counts, sums + within(counts).astype(np.int32)
+        return counts, (sums + within(counts)).astype(np.int32)
+
+    def weights_of(self, rows: range) -> tuple[np.ndarray, np.ndarray]:
+        """Return how many postings each of several terms has, and their weights less one."""
+        counts = np.diff(self.starts[rows.start : rows.stop + 1].astype(np.int64))
+        return counts, self.parts["weights"].values_of(np.arange(rows.start, rows.stop), counts)
+
+    def places_of(self, rows: range) -> tuple[np.ndarray, np.ndarray]:
+        """Return how many places each of several terms has, and all as marked gaps."""
+        counts = np.diff(self.place_starts[rows.start : rows.stop + 1].astype(np.int64))
+        return counts, self.parts["places"].values_of(np.arange(rows.start, rows.stop), counts)
 
 
 class Terms(Sequence):

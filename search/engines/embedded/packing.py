@@ -46,7 +46,7 @@ class Packed(NamedTuple):
 
     def sums_of(self, rows: np.ndarray, counts: np.ndarray) -> np.ndarray:
         """Return the running sums of several lists, one list after another."""
-        sums = np.zeros(int(counts.sum()), np.int32)
+        sums = np.zeros(int(counts.sum()), np.int64)
         starts = begins(counts)
         for width in np.unique(self.width[rows]).tolist():
             mine = np.flatnonzero(self.width[rows] == width) if width else ()
@@ -54,6 +54,14 @@ class Packed(NamedTuple):
                 places = spans(starts[mine], counts[mine])
                 sums[places] = self._sums_of(rows[mine], counts[mine], width)
         return sums
+
+    def values_of(self, rows: np.ndarray, counts: np.ndarray) -> np.ndarray:
+        """Return the numbers of several lists, one list after another."""
+        sums = self.sums_of(rows, counts)
+        values = np.diff(sums, prepend=0)
+        firsts = begins(counts)[counts > 0]
+        values[firsts] = sums[firsts]
+        return values.astype(np.int32)
 
     def _sums_of(self, rows, counts, width) -> np.ndarray:
         """Do the same for lists of one width, each of which is filled up to whole groups."""
@@ -132,6 +140,11 @@ def pack(values: np.ndarray, starts: np.ndarray) -> Packed:
         pack_some(values[starts[one] : starts[other]], starts[one : other + 1] - starts[one])
         for one, other in pairwise(edges)
     ]
+    return concatenated(parts)
+
+
+def concatenated(parts: list[Packed]) -> Packed:
+    """Return the lists of several packs as one."""
     nothing = np.empty(0, np.uint8)
     sizes = np.concatenate([[0], *(np.diff(part.at) for part in parts)])
     width = np.concatenate([nothing, *(part.width for part in parts)])

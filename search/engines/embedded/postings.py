@@ -60,6 +60,10 @@ class Segment:
         """Return a term's postings, those of deleted documents too, or None."""
         return self.cache.get((self.key, field, term), lambda: self.lists.postings(field, term))
 
+    def frequency(self, field: str, term: bytes) -> int:
+        """Return how many documents have a term, those deleted too, without reading which."""
+        return self.frequencies(field, [term]).get(term, 0)
+
     def positions(self, field: str, term: bytes) -> Positions | None:
         key = (self.key, field, term, "positions")
         return self.cache.get(key, lambda: self.lists.positions(field, term))

@@ -13,11 +13,15 @@ from search.engines.embedded.postings import Postings, Segment
 class Statistics:
     """What scoring needs to know of the whole index, asked of Whoosh once."""
 
-    def __init__(self, searcher):
+    def __init__(self, searcher, kept=True):
         self.searcher = searcher
         self.weighting = searcher.weighting
+        self.kept = kept  # whether the scores of a term are kept for the next query
         self.idfs: dict = {}
         self.averages: dict = {}
+
+    def unkept(self) -> "Statistics":
+        return Statistics(self.searcher, kept=False)
 
     def idf(self, field: str, term: bytes) -> float:
         key = field, term
@@ -53,6 +57,8 @@ class Statistics:
         def make():
             return (self._bm25(segment, field, term, postings),)
 
+        if not self.kept:
+            return self._bm25(segment, field, term, postings)
         key = segment.key, field, term, "scores", *self.worth(field, term)
         return segment.cache.get(key, make)[0]
 

@@ -48,8 +48,8 @@ class StockLists:
         return np.fromfile(path, kind) if path.exists() else np.empty(0, kind)
 
     def frequencies(self, field: str, terms: list[bytes]) -> dict[bytes, int]:
-        counts = {term: self.reader._terms.doc_frequency(field, term) for term in terms}
-        return {term: count for term, count in counts.items() if count}
+        known = self.reader._terms
+        return {term: known.doc_frequency(field, term) for term in terms if (field, term) in known}
 
     def verify(self) -> None:
         """Whoosh's files have no checksums."""

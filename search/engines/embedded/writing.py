@@ -17,13 +17,12 @@ from whoosh.util.filelock import try_for
 
 from search.engines.base import Document, IndexBusy, fingerprint
 from search.engines.embedded import arrays
-from search.engines.embedded.codec import EXTENSION, LENGTHS, ArrayCodec, file_of
+from search.engines.embedded.codec import EXTENSION, INDEX_NAME, LENGTHS, ArrayCodec, file_of
 from search.engines.embedded.durable import DurableStorage
 from search.engines.embedded.inverting import Batch
 from search.engines.embedded.lists import pack
 from search.schema import NO_MINUTE, schema
 
-INDEX_NAME = "MAIN"
 PAUSE = 0.01  # seconds between two looks whether another writer has finished
 
 

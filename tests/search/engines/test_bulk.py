@@ -43,6 +43,7 @@ def test_all_documents_are_written_once(two_processes):
 def test_a_segment_ends_when_its_texts_are_long_enough(monkeypatch):
     monkeypatch.setattr(bulk, "cores", lambda: 1)
     monkeypatch.setattr(bulk, "TEXT_AT_ONCE", 50)
+    monkeypatch.setattr(bulk, "JOINED", 1)
     rebuild(documents(10))
     assert 3 <= len(engine().snapshot().views) <= 5
     assert engine().size() == 10

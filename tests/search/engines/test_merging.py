@@ -3,6 +3,7 @@
 import pytest
 
 from search.engines.base import engine, fingerprint
+from search.engines.embedded import engine as engine_module
 from search.engines.embedded import merging
 from search.engines.embedded.merging import MOST
 from tests.builders import document
@@ -41,6 +42,40 @@ def test_many_small_segments_become_one(documents):
     assert engine().merge(reader(documents))
     assert (segments(), versions()) == (1, expected(documents))
     assert not engine().merge(reader(documents))
+
+
+@pytest.fixture
+def larger(monkeypatch):
+    """As if a dozen documents were many."""
+    monkeypatch.setattr(merging, "SIZES", ())
+
+
+def test_many_larger_segments_are_joined_without_their_texts(larger, documents):
+    for pk in range(MOST + 3, 2 * MOST + 3):
+        documents[pk] = document(pk, f"तालाब {pk}")
+        engine().write([documents[pk]], [])
+    assert segments() == 2 * MOST + 2
+    assert engine().merge(None)
+    assert (segments(), versions()) == (1, expected(documents))
+    assert not engine().merge(None)
+
+
+def test_what_changes_during_a_joining_keeps_its_newer_version(larger, documents, monkeypatch):
+    for pk in range(MOST + 3, 2 * MOST + 3):
+        documents[pk] = document(pk, f"तालाब {pk}")
+        engine().write([documents[pk]], [])
+    join = engine_module.joined
+
+    def changed_meanwhile(*args):
+        made = join(*args)
+        documents[2] = document(2, "नहर")
+        engine().write([documents[2]], [3])
+        del documents[3]
+        return made
+
+    monkeypatch.setattr(engine_module, "joined", changed_meanwhile)
+    assert engine().merge(None)
+    assert (segments(), versions()) == (2, expected(documents))
 
 
 def test_what_changes_meanwhile_keeps_its_newer_version(documents):
