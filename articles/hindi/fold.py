@@ -12,6 +12,7 @@ from functools import lru_cache
 
 JOINERS = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 VIRAMA = "\u094d"
+GROWTH = 4  # a fold is at most so many times as long as its text: letters are taken apart
 
 # Dropped wherever they stand: joiners, nukta, visarga, and the accents of Latin letters.
 DROPPED = re.compile(f"[{JOINERS}\u093c\u0903\u0300-\u036f]")

@@ -32,6 +32,17 @@ BLANK_BEFORE_STOP = re.compile(" (?=[।॥,?!])")
 COMPOSED = {unicodedata.normalize("NFD", letter): letter for letter in "\u0929\u0931\u0934"}
 PIPE_FOR_DANDA = re.compile(r"(?<=[\u0900-\u0963\u0966-\u096f\u0971-\u097f])\|(?!\S)")
 
+NUKTA = "\u093c"
+# Text of these characters alone, none of them side by side as below, stays as it is: running
+# Hindi, Latin letters, and signs that neither the library nor NFC changes.
+NOT_PLAIN = re.compile(
+    "[^\n !-{}~\u0901-\u0928\u092a-\u0930\u0932\u0933\u0935-\u0939\u093c-\u094d"
+    "\u0960-\u096f“”‘’–—…]"
+)
+UNTIDY = re.compile(" [ \n।॥,?!]|\n(?: |\n\n)|''")
+# Apart from these letters, a nukta may not be where it belongs, or makes one letter with another.
+ODD_NUKTA = re.compile(f"(?<![क-धप-यलवशषसह]){NUKTA}")
+
 
 def normalise(text: str) -> str:
     """Return ``text`` in the one form that the archive keeps: NFC, blanks tidied.
@@ -39,6 +50,11 @@ def normalise(text: str) -> str:
     Paragraphs stay apart by one blank line. Raises for no string, and
     normalising twice changes nothing.
     """
+    return text if is_normal(text) else rewritten(text)
+
+
+def rewritten(text: str) -> str:
+    """Return ``text`` normalised, whether it needs that or not."""
     text = SURROGATE.sub("\ufffd", DROPPED.sub("", text))
     text = unicodedata.normalize("NFC", text)
     for mark, stand_in in KEPT.items():
@@ -49,6 +65,20 @@ def normalise(text: str) -> str:
     for parts, letter in COMPOSED.items():
         text = text.replace(parts, letter)
     return tidy(text)
+
+
+def is_normal(text: str) -> bool:
+    """Return whether a text is surely normalised already, as most of what is published is.
+
+    A quick look, worth many slow ones; of some texts that are normalised it says no.
+    """
+    edges = text[:1] + text[-1:]
+    return not (
+        NOT_PLAIN.search(text)
+        or UNTIDY.search(text)
+        or edges != edges.strip()
+        or (NUKTA in text and ODD_NUKTA.search(text))
+    )
 
 
 def tidy(text: str) -> str:

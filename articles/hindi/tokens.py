@@ -1,11 +1,14 @@
 """Words of Hindi text: where they stand, and their folded form."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from articles.hindi.fold import JOINERS, fold_word
 
+LONGEST_PIECE = 200  # characters between blanks that are worth remembering
 LETTER = "\u0900-\u0963\u0971-\u097f"
 # After these a colon before a consonant is a typed visarga (दु:ख, नि:शुल्क), not punctuation.
 VISARGA_STEMS = "दु|नि|अंत|अन्त|प्रात|पुन|अध|बहि|चतु|मन|स्वत|प्राय|शत|वय|तप|यश"
@@ -35,6 +38,18 @@ def tokenise(text: str) -> Iterator[Token]:
             yield Token(folded, match.start(), match.end())
 
 
+@lru_cache(maxsize=100_000)
+def words_of_piece(piece: str) -> tuple[str, ...]:
+    """Return the folded words of what stands between blanks, which no word spans; remembered."""
+    return tuple(token.folded for token in tokenise(piece))
+
+
+def words_of_pieces(pieces: list[str]) -> Iterable[tuple[str, ...]]:
+    """Return the folded words of each piece. Where one is very long, none is remembered."""
+    short = max(map(len, pieces), default=0) <= LONGEST_PIECE
+    return map(words_of_piece if short else words_of_piece.__wrapped__, pieces)
+
+
 def fold_words(text: str) -> list[str]:
     """Return the folded words of ``text``."""
-    return [token.folded for token in tokenise(text)]
+    return list(chain.from_iterable(words_of_pieces(text.split())))

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from articles.hindi.dates import Moment, find_moment, parse_moment
-from articles.hindi.fold import fold
+from articles.hindi.fold import GROWTH, fold
 from articles.hindi.normalise import normalise
-from articles.hindi.tokens import fold_words
+from articles.hindi.tokens import fold_words, tokenise
 from articles.ingestion.addresses import canonical, host, is_address
 from articles.ingestion.agencies import agency_named, tag_at_end
 from articles.ingestion.dateline import dateline
@@ -63,8 +63,9 @@ class Checks:
 
     def fits(self, field: str, text: str, fatal: bool = False) -> bool:
         """Return whether the column of the field can hold the text and its fold."""
-        limit = LONGEST[field]
-        length = max(len(text), len(fold(text)) if len(text) <= limit else 0)
+        limit, length = LONGEST[field], len(text)
+        if length <= limit < length * GROWTH:  # else its fold fits for certain
+            length = max(length, len(fold(text)))
         if length > limit:
             reason = f"The field {field} has {length} characters; at most {limit} can be stored."
             self.report(field, Fault("too_long", reason, text), fatal)
@@ -120,7 +121,7 @@ def can_be_stored(checks: Checks, title: str, body: str) -> bool:
     """Report what makes the article worthless, and return whether nothing does."""
     if not title:
         checks.report("title", Fault("no_title", "The title is empty.", checks.raw.title), True)
-    elif not fold_words(body):
+    elif not any(True for _ in tokenise(body)):
         reason = "The body holds not a single word."
         checks.report("body", Fault("no_body", reason, checks.raw.body), True)
     else:

@@ -1,7 +1,6 @@
 """Tell whether a record is a new article, a known one, or a known one that changed."""
 
 import hashlib
-from dataclasses import astuple, replace
 from enum import Enum
 from typing import NamedTuple
 
@@ -10,6 +9,14 @@ from articles.ingestion.records import ArticleRecord
 
 SHINGLE = 3  # words
 SAME_STORY = 0.5  # share of the shorter text's shingles found in the longer one
+# What a record's hash is made of. The database holds such hashes: with another list, or
+# another order, every article would count as changed. None and the like stand for what
+# the input does not say but once was part of it.
+HASHED = (
+    "origin source title body original lead published url byline agency place external_id "
+    "topics entities content_hash heading_hash mentions"
+).split()
+UNSAID = {"origin": None, "original": "", "mentions": {}}
 
 
 class Verdict(Enum):
@@ -40,8 +47,9 @@ def digest(*parts: str) -> str:
 
 def record_hash(record: ArticleRecord) -> str:
     """Return a hash of all that the input says; where it was read does not count."""
-    bare = replace(record, origin=None, original="", mentions={})
-    return digest(*(repr(value) for value in astuple(bare)))
+    return digest(
+        *(repr(UNSAID[name] if name in UNSAID else getattr(record, name)) for name in HASHED)
+    )
 
 
 def identities(record: ArticleRecord) -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.hindi.fold import fold, fold_word
+from articles.hindi.fold import GROWTH, fold, fold_word
 
 DEVANAGARI = st.text(st.characters(min_codepoint=0x0900, max_codepoint=0x097F))
 # Letters that the rules are about, close together, so that the rules meet one another.
@@ -106,3 +106,13 @@ def test_no_text_is_refused(text):
 
 def test_a_remembered_fold_is_the_same():
     assert fold_word("हिन्दुस्तानी") == fold_word("हिन्दुस्तानी") == fold("हिन्दुस्तानी")
+
+
+def test_a_fold_grows_no_more_than_is_said():
+    letters = (chr(code) for code in range(0x110000))
+    assert max(len(fold(letter)) for letter in letters) < GROWTH
+
+
+@given(st.lists(st.sampled_from(["कए", "िए", "ǰ", "ΐ", "각", "ా", "ാ"]) | st.text()).map("".join))
+def test_nor_do_texts(text):
+    assert len(fold(text)) <= GROWTH * len(text)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.hindi.normalise import normalise
+from articles.hindi.normalise import is_normal, normalise, rewritten
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,19 @@ def test_normalising_twice_changes_nothing(text):
     assert normalise(once) == once
     assert unicodedata.is_normalized("NFC", once)
     once.encode("utf-8")
+
+
+PLAINEST = "कखनरड़ढ़\u093cा्ंिa1 ।,'\n\u0933\u0951"
+
+
+@given(st.text(PLAINEST) | st.text(st.one_of(st.sampled_from(ODD), ANY)))
+def test_what_is_taken_for_normal_is_normal(text):
+    if is_normal(text):
+        assert rewritten(text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["मंत्री ने कहा: “आइए” – २० मई, 2020।\n\nपढ़ाई के बाद", "Hindi News?", ""]
+)
+def test_plain_text_is_taken_for_normal(text):
+    assert is_normal(text)

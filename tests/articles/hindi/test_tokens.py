@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.hindi.fold import fold
-from articles.hindi.tokens import fold_words, tokenise
+from articles.hindi.tokens import LONGEST_PIECE, fold_words, tokenise, words_of_piece
 
 MIXED = st.text("अकखङतनदुनिःरसमािी्ं़ँ:ह 15१५.,-\u200c\u200daZé'’।|தமிழ்ગુ\u064bع")
 
@@ -69,3 +69,17 @@ def test_a_folded_word_is_one_word_again(text):
 @given(st.text(st.characters(exclude_categories=()), max_size=200))
 def test_no_text_is_refused(text):
     assert all(token.folded for token in tokenise(text))
+
+
+BLANKS = st.sampled_from([" ", "\n", "\t", "\x1f", "\x85", "\u00a0", "\u2028", "\u3000"])
+
+
+@given(st.lists(MIXED | BLANKS | st.text()).map("".join))
+def test_the_folded_words_are_those_of_the_tokens(text):
+    assert fold_words(text) == [token.folded for token in tokenise(text)]
+
+
+def test_a_very_long_word_is_not_remembered():
+    before = words_of_piece.cache_info().currsize
+    assert fold_words("नहर " + "क" * (LONGEST_PIECE + 1)) == ["नहर", "क" * (LONGEST_PIECE + 1)]
+    assert words_of_piece.cache_info().currsize == before

@@ -1,10 +1,13 @@
 """Names found in text: whole words in any spelling, the longest first, never across a stop."""
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.ingestion.entities import Gazetteer
+from articles.hindi.tokens import fold_words, tokenise
+from articles.ingestion.entities import BREAK, Gazetteer
 
 DELHI, NEW_DELHI, RAM, WHO, UN, COURT = range(1, 7)
 NAMES = [
@@ -81,3 +84,31 @@ def test_no_word_is_counted_twice(words):
 @given(st.text(st.characters(exclude_categories=()), max_size=100))
 def test_no_text_is_refused(text):
     assert isinstance(Gazetteer(NAMES).count(text), dict)
+
+
+def written_out(text):
+    """Count names as the gazetteer does, word by word and without anything remembered."""
+    names = sorted(NAMES, key=lambda pair: -len(fold_words(pair[1])))
+    tokens, counts, free = list(tokenise(text)), Counter(), 0
+    for position in range(len(tokens)):
+        for entity, name in names:
+            words = fold_words(name)
+            here = tokens[position : position + len(words)]
+            if position < free or [token.folded for token in here] != words:
+                continue
+            written = text[here[0].start : here[-1].end]
+            capitals = name.isascii() and name.isupper()
+            if not BREAK.search(written) and (written.isupper() or not capitals):
+                counts[entity] += 1
+                free = position + len(words)
+                break
+    return counts
+
+
+PIECES = ["नई", "दिल्ली", "दिल्ली,", "(नई", "-", "राम", "।", "WHO", "who", "यू.एन.", "उच्च", "न्यायालय।"]
+BETWEEN = ["", " ", "\n", "  ", "\t", "\u00a0", "\u2028"]
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.sampled_from(BETWEEN)).map("".join))
+def test_it_counts_as_it_would_word_by_word(text):
+    assert Gazetteer(NAMES).count(text) == written_out(text)
