@@ -5,6 +5,7 @@ and nowhere else; docs/settings.md lists them. A bad value stops the start with
 a message that names the variable.
 """
 
+import os
 import secrets
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError, validate
 
 POSITIVE = validate.Range(min=0, min_inclusive=False)
+NOT_NEGATIVE = validate.Range(min=0)
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
 
@@ -120,6 +122,15 @@ SEARCH_URL = read(env.str, "SEARCH_URL", f"whoosh://{HOME / 'index'}")
 SEARCH_CACHE_BYTES = read(env.int, "NEWSARCHIVE_SEARCH_CACHE", 512) * 2**20
 TIDY_APART = True  # small segments are merged in a thread after a save
 REPAIR_INDEX = True  # an index that cannot be read is made anew without being asked
+
+
+def cores():
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+# Processes that prepare records for storing; 0 or 1: the process that reads does it itself.
+INGEST_WORKERS = read(env.int, "NEWSARCHIVE_INGEST_WORKERS", cores(), validate=NOT_NEGATIVE)
 
 # Fetching from the web; docs/settings.md gives the reason of each limit.
 FETCH_AGENT = read(

@@ -38,6 +38,15 @@ def sources(inputs: Iterable[str | Path], format: str | None) -> Iterator[tuple[
             yield from (("file", file) for file in walk(Path(one)))
 
 
+def from_web(inputs: Iterable[str], format: str | None) -> bool:
+    """Return whether anything is fetched."""
+    return any(
+        is_address(one)
+        or (one != readers.STANDARD_INPUT and format is None and is_list_file(Path(one)))
+        for one in inputs
+    )
+
+
 def stamp_of(kind: str, source: str | Path) -> str:
     """Return what changes when a file does. Nothing that runs out is ever the same again."""
     if kind == "stream":

@@ -43,6 +43,7 @@ KINDS = {
     "bad_date": _("तारीख़ समझ में नहीं आई"),
     "bad_url": _("पता ग़लत है"),
     "too_long": _("बहुत लंबा"),
-    # storing
+    # preparing and storing
+    "killed": _("बीच में बंद हुआ"),
     "refused": _("डेटाबेस ने नहीं लिया"),
 }

@@ -20,15 +20,17 @@ import django
 
 from tests.forks import forked, succeeds
 
-BATCH = 7  # records; small, so that a kill may come at any place among them
+# Records; few, so that a kill may come at any place among them.
+BATCH, FEW, CHUNK, AHEAD = 7, 20, 4, 24
 
 
 def ingested(inputs: list[str]) -> None:
     """Ingest, without an index. A run that came to its end has nothing to go on with."""
-    from articles.ingestion import pipeline
+    from articles.ingestion import pipeline, workers
     from articles.models import IngestRun
     from articles.signals import outbox_filled
 
+    workers.FEW, workers.CHUNK, workers.AHEAD = FEW, CHUNK, AHEAD
     pipeline.BATCH, outbox_filled.receivers = BATCH, []
     if not IngestRun.objects.filter(status=IngestRun.Status.FINISHED).exists():
         pipeline.ingest(inputs)

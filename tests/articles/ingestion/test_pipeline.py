@@ -5,6 +5,7 @@ import json
 import pytest
 
 from articles.ingestion import pipeline
+from articles.ingestion import summary as summaries
 from articles.ingestion.pipeline import OUTCOMES, ingest
 from articles.models import (
     Alias,
@@ -130,14 +131,14 @@ def test_a_run_that_breaks_is_marked_so(file, monkeypatch):
     def fail(*args):
         raise RuntimeError("bug")
 
-    monkeypatch.setattr(pipeline, "tagged", fail)
+    monkeypatch.setattr(pipeline, "check", fail)
     with pytest.raises(RuntimeError):
         ingest([str(file)])
     assert IngestRun.objects.get().status == "broken"
 
 
 def test_problems_are_listed_up_to_a_limit_and_all_kept(file, monkeypatch):
-    monkeypatch.setattr(pipeline, "LISTED_PROBLEMS", 3)
+    monkeypatch.setattr(summaries, "LISTED_PROBLEMS", 3)
     monkeypatch.setattr(pipeline, "BATCH", 2)
     write_lines(file, *["{broken"] * 7)
     summary = ingest([str(file)])

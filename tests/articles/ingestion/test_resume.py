@@ -16,7 +16,7 @@ from articles.models import Article, IngestProblem, IngestRun
 from tests.articles.ingestion.readers.packing import Crawl, line, page, tarred, zipped
 from tests.builders import entity
 
-KILLS = 20
+KILLS, FEWER_KILLS = 20, 8  # workers take a while to start
 TABLE = "शीर्षक,पाठ,id\n".encode() + b"".join(
     f"मेला {number},मेला {number} बार लगा।,t{number}\n".encode() for number in range(1, 30)
 )
@@ -52,9 +52,10 @@ def write_inputs(folder):
     return folder
 
 
-def killed(home, kills, *inputs):
+def killed(home, kills, *inputs, workers=1):
     environment = os.environ | {
         "NEWSARCHIVE_HOME": str(home),
+        "NEWSARCHIVE_INGEST_WORKERS": str(workers),
         "DJANGO_SETTINGS_MODULE": "tests.settings",
     }
     environment.pop("DATABASE_URL", None)
@@ -75,6 +76,12 @@ def test_a_crawl_may_be_killed_at_any_moment(tmp_path):
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_so_may_a_folder_of_everything(tmp_path):
     killed(tmp_path / "home", KILLS, write_inputs(tmp_path / "inputs"), tmp_path / "away.txt")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_and_one_whose_workers_read_ahead(tmp_path):
+    (tmp_path / "crawl.warc.gz").write_bytes(crawl(500))
+    killed(tmp_path / "home", FEWER_KILLS, tmp_path / "crawl.warc.gz", workers=2)
 
 
 @pytest.mark.django_db
@@ -130,7 +137,7 @@ class TestGoingOn:
         assert IngestRun.objects.count() == 2
 
     def test_a_run_stopped_before_its_first_batch_goes_on_from_the_start(self, file, monkeypatch):
-        monkeypatch.setattr(pipeline, "check", lambda *_: 1 / 0)
+        monkeypatch.setattr(pipeline, "check", lambda _: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             ingest([file])
         monkeypatch.undo()
