@@ -18,7 +18,8 @@ from search.engines.base import Document, IndexBusy, IndexUnavailable, engine
 
 log = logging.getLogger(__name__)
 
-BATCH = 2000  # changes a commit
+BATCH = 22_000  # changes a commit: so many that the segments are not merged again
+FORGOTTEN = 2000  # rows of the outbox that one statement takes away
 CHUNK = 500  # articles read at a time
 FACTS = ("pk", "title", "lead", "body", "source_id", "agency", "published_at")
 
@@ -57,17 +58,24 @@ def update() -> int:
 
 def drain() -> int:
     """Write the outbox into the index. Of two at once, one waits for the other."""
-    written = 0
-    with engine().writing():
-        last = 0
-        while rows := waiting(after=last):
+    written = last = 0
+    while True:
+        with engine().writing():  # anew each time, so that others need not wait for all of it
+            rows = waiting(after=last)
+            if not rows:
+                return written
             ids = set(rows.values())
-            vocabulary.refresh(engine().write(*as_they_are(ids)))
+            vocabulary.refresh(engine().write(documents_of(ids), ids, len(ids)))
             if not engine().rebuilding():  # else the new index has not seen these changes
-                IndexChange.objects.filter(pk__in=rows).delete()
+                forget(list(rows))
             last = max(rows)
             written += len(ids)
-    return written
+
+
+def forget(rows: list[int]) -> None:
+    """Take rows out of the outbox."""
+    for start in range(0, len(rows), FORGOTTEN):
+        IndexChange.objects.filter(pk__in=rows[start : start + FORGOTTEN]).delete()
 
 
 def tidy() -> None:
@@ -104,19 +112,13 @@ def rebuild() -> int:
         known = set(seen)
         fresh = {pk: article for pk, article in rows.items() if pk not in known}
         seen.extend(fresh)
-        return as_they_are(set(fresh.values()))
+        ids = set(fresh.values())
+        return documents_of(ids), ids, len(ids)
 
     words = engine().rebuild(every_document(), late)
-    for start in range(0, len(seen), BATCH):
-        IndexChange.objects.filter(pk__in=seen[start : start + BATCH]).delete()
+    forget(seen)
     vocabulary.rebuild(words)
     return engine().size()
-
-
-def as_they_are(ids: set[int]) -> tuple[list[Document], set[int]]:
-    """Return what the index must know of these articles now, and which of them it must not know."""
-    documents = list(documents_of(ids))
-    return documents, ids - {document.pk for document in documents}
 
 
 def waiting(after: int, limit: int | None = BATCH) -> dict[int, int]:

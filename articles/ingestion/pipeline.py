@@ -27,6 +27,8 @@ __all__ = ["OUTCOMES", "Summary", "Wishes", "ingest", "take_in"]
 
 BATCH, BATCH_TEXT = 500, 10_000_000  # records stored at a time, and characters
 PATIENCE = 20  # seconds after which what was read so far is stored
+# The indexer is told once so many articles are new, or so many seconds after it was told last.
+TOLD_EVERY, TOLD_AFTER = 22_000, 180
 NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -81,6 +83,7 @@ def take_in(
     status = IngestRun.Status.BROKEN
     try:
         known, store = names_to_find(wishes.dry_run), Store(run, wishes.dry_run)
+        news = News()
         with closing(prepared(items, wishes, known)) as pairs:
             for batch in batches(pairs):
                 found = check(batch)
@@ -89,6 +92,8 @@ def take_in(
                     problems = found.problems + result.problems
                     summary.add(found.counts + result.counts, problems, mark(found.items))
                 settle()
+                if not wishes.dry_run:
+                    news.count(result.counts)
                 for item in found.items:
                     progress(item.origin)
         settle()
@@ -97,6 +102,21 @@ def take_in(
         summary.close(status)
         outbox_filled.send(sender=IngestRun)
     return summary
+
+
+class News:
+    """Tells the indexer of new articles while a run goes on: soon, but not for each batch."""
+
+    def __init__(self):
+        self.articles, self.told = 0, monotonic()
+
+    def count(self, counts: Counter) -> None:
+        """Count what a batch changed, and tell the indexer if it is time."""
+        self.articles += counts["stored"] + counts["updated"]
+        late = monotonic() - self.told > TOLD_AFTER
+        if self.articles >= TOLD_EVERY or (self.articles and late):
+            outbox_filled.send(sender=IngestRun)
+            self.__init__()
 
 
 @transaction.atomic

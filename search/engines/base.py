@@ -123,10 +123,13 @@ class Engine(Protocol):
     def writing(self) -> AbstractContextManager:
         """Hold all other writers off; raises ``IndexBusy`` if one works for too long."""
 
-    def write(self, documents: Iterable[Document], gone: Iterable[int]) -> dict[str, str]:
+    def write(
+        self, documents: Iterable[Document], gone: Iterable[int], count: int = 0
+    ) -> dict[str, str]:
         """Put documents in (again) and take those with the ids ``gone`` out, all or nothing.
 
-        Returns the folded words of the documents, each with a form in which it is written.
+        An id may be in both. ``count`` tells about how many documents there are, where they
+        are many. Returns their folded words, each with a form in which it is written.
         """
 
     def rebuilding(self) -> bool:

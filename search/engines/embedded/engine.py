@@ -20,7 +20,14 @@ from search.engines.embedded.merging import to_join, worn
 from search.engines.embedded.postings import ArrayCache, Segment
 from search.engines.embedded.scoring import Statistics
 from search.engines.embedded.storage import Held, Storage, readable
-from search.engines.embedded.writing import alone, commit, living, replace, write_segment
+from search.engines.embedded.writing import (
+    Written,
+    alone,
+    commit,
+    living,
+    replace,
+    write_segment,
+)
 
 # BM25: how much a long text is held against it, and how soon more mentions say no more.
 LENGTH_SHARE, SATURATION = 0.75, 0.9
@@ -93,8 +100,10 @@ class WhooshEngine:
     def writing(self) -> Held:
         return Held(self.storage.lock("writer", WAIT))
 
-    def write(self, documents: Iterable[Document], gone: Iterable[int]) -> dict[str, str]:
-        return write(self.storage.open(self.storage.current()), documents, gone)
+    def write(
+        self, documents: Iterable[Document], gone: Iterable[int], count: int = 0
+    ) -> dict[str, str]:
+        return write(self.storage.open(self.storage.current()), documents, gone, count)
 
     def rebuilding(self) -> bool:
         lock = self.storage.lock("rebuild", 0)
@@ -118,12 +127,9 @@ class WhooshEngine:
     def _fill(self, name: str, index, documents, late) -> dict[str, str]:
         """Write all documents into a new generation, and make it the current one."""
         written = bulk.segments(index.storage.folder, documents)
-        words: dict[str, str] = {}
-        for one in reversed(written):
-            words |= one.words
         with self.writing():
             commit(index, [one.segment for one in written], ())
-            words = write(index, *late()) | words
+            words = write(index, *late()) | words_of(written)
             self.storage.switch(name)
         return words
 
@@ -175,11 +181,26 @@ class WhooshEngine:
         return self.snapshot().searcher.doc_count()
 
 
-def write(index, documents: Iterable[Document], gone: Iterable[int]) -> dict[str, str]:
-    documents, gone = list(documents), set(gone)
-    if not documents and not gone:
-        return {}
+def write(
+    index, documents: Iterable[Document], gone: Iterable[int], count: int = 0
+) -> dict[str, str]:
+    old = set(gone)
+
+    def noted() -> Iterator[Document]:
+        for document in documents:
+            old.add(document.pk)
+            yield document
+
     with alone(index, WAIT):
-        fresh = [write_segment(index.storage.folder, documents)] if documents else []
-        commit(index, [one.segment for one in fresh], gone | {one.pk for one in documents})
-    return fresh[0].words if fresh else {}
+        fresh = bulk.segments_beside(index.storage.folder, noted(), count)
+        if old:
+            commit(index, [one.segment for one in fresh], old)
+    return words_of(fresh)
+
+
+def words_of(written: list[Written]) -> dict[str, str]:
+    """Return the words of all segments, each with the form in which the first one has it."""
+    words: dict[str, str] = {}
+    for one in reversed(written):
+        words |= one.words
+    return words

@@ -110,19 +110,49 @@ def test_progress_is_told_of_each_record(file):
     assert lines == [1, 2, 3]
 
 
-def test_the_indexer_is_told_once_at_the_end(file):
-    write_lines(file, *(json_record(id=n, title=f"समाचार {n}") for n in range(5)))
-    told = []
+@pytest.fixture
+def told():
+    """How many articles there were each time that the indexer was told."""
+    found = []
 
     def listener(**kwargs):
-        told.append(IndexChange.objects.count())
+        found.append(Article.objects.count())
 
     outbox_filled.connect(listener, sender=IngestRun)
-    try:
-        ingest([str(file)])
-    finally:
-        outbox_filled.disconnect(listener, sender=IngestRun)
-    assert len(told) == 1
+    yield found
+    outbox_filled.disconnect(listener, sender=IngestRun)
+
+
+@pytest.fixture
+def ten(file, monkeypatch):
+    monkeypatch.setattr(pipeline, "BATCH", 1)
+    write_lines(file, *(json_record(id=n, title=f"समाचार {n}") for n in range(10)))
+    return str(file)
+
+
+def test_the_indexer_is_told_once_at_the_end(ten, told):
+    ingest([ten])
+    assert told == [10]
+
+
+def test_in_a_long_run_it_is_told_of_so_many_at_a_time(ten, told, monkeypatch):
+    monkeypatch.setattr(pipeline, "TOLD_EVERY", 4)
+    ingest([ten])
+    assert told == [4, 8, 10]
+    ingest([ten])
+    assert told == [4, 8, 10, 10]
+
+
+def test_in_a_slow_run_it_is_told_after_a_while(ten, told, monkeypatch):
+    monkeypatch.setattr(pipeline, "TOLD_AFTER", -1)
+    ingest([ten])
+    assert told == [*range(1, 11), 10]
+
+
+def test_a_dry_run_tells_nothing_on_its_way(ten, told, monkeypatch):
+    monkeypatch.setattr(pipeline, "TOLD_EVERY", 4)
+    ingest([ten], dry_run=True)
+    assert told == [0]
 
 
 def test_a_run_that_breaks_is_marked_so(file, monkeypatch):

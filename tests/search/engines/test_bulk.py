@@ -74,8 +74,8 @@ def test_a_killed_process_fails_the_rebuild(two_processes, monkeypatch):
     rebuild(documents(3))
     started, start = [], bulk.start
 
-    def noted(folder, processes):
-        found = start(folder, processes)
+    def noted(folder, text, processes):
+        found = start(folder, text, processes)
         started.append(processes[-1])
         return found
 
@@ -87,7 +87,7 @@ def test_a_killed_process_fails_the_rebuild(two_processes, monkeypatch):
                 os.kill(started[0].pid, signal.SIGKILL)
             yield one
 
-    with pytest.raises(ChildProcessError, match="rebuild again"):
+    with pytest.raises(ChildProcessError, match="was killed"):
         engine().rebuild(watched(), lambda: ([], []))
     assert engine().size() == 3
 
@@ -97,3 +97,49 @@ def test_an_error_in_a_process_is_raised_here(two_processes):
     made[60] = made[60]._replace(minute="today")
     with pytest.raises(TypeError):
         rebuild(made)
+
+
+def test_many_documents_of_a_commit_are_written_by_processes_too(two_processes, monkeypatch):
+    monkeypatch.setattr(bulk, "SMALLEST", 40)
+    made = documents(100)
+    rebuild(made[:50])
+    before = len(engine().snapshot().views)
+    words = engine().write(iter(made[20:]), range(21, 101), 80)
+    assert {pk for pk, _ in engine().versions()} == set(range(1, 101)) and words["तालाब"]
+    assert engine().match(Request(query=parse("तालाब"))).total == 100
+    assert len(engine().snapshot().views) == before + 2
+
+
+def test_no_more_processes_than_are_worth_while(two_processes, monkeypatch):
+    counts, found = [], bulk.by_processes
+    monkeypatch.setattr(bulk, "SMALLEST", 40)
+    monkeypatch.setattr(
+        bulk, "by_processes", lambda *given: [counts.append(given[2]), *found(*given)][1:]
+    )
+    rebuild(documents(3))
+    for count in (10, 79, 80, 200):
+        engine().write(documents(30), [], count)
+    assert counts == [1, 1, 2, 2]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills by signal")
+def test_a_killed_process_fails_the_commit_and_changes_nothing(two_processes, monkeypatch):
+    rebuild(documents(3))
+    started, start = [], bulk.start
+
+    def noted(folder, text, processes):
+        found = start(folder, text, processes)
+        started.append(processes[-1])
+        return found
+
+    monkeypatch.setattr(bulk, "start", noted)
+
+    def watched():
+        for one in documents(500):
+            if one.pk == 200:
+                os.kill(started[0].pid, signal.SIGKILL)
+            yield one
+
+    with pytest.raises(ChildProcessError, match="try again"):
+        engine().write(watched(), [], 500)
+    assert engine().size() == 3
