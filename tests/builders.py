@@ -2,15 +2,18 @@
 
 import itertools
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from articles.hindi.dates import parse_moment
+from articles.ingestion.boilerplate import cut
 from articles.ingestion.clean import clean
 from articles.ingestion.readers.files import open_file
 from articles.ingestion.readers.members import Member
 from articles.ingestion.records import ArticleRecord, Origin, RawArticle
+from articles.ingestion.rulebook import shipped
 from articles.models import Alias, Article, Entity, Mention, Source, Topic
 from search import indexer
 from search.engines.base import Document
@@ -74,6 +77,12 @@ def indexed(*articles: Article):
 def raw(**facts) -> RawArticle:
     given = {"title": TITLE, "body": BODY, "original": BODY, "source": "नमूना समाचार"}
     return RawArticle(origin=Origin("नमूना.jsonl", 1), **(given | facts))
+
+
+def without_boilerplate(article: RawArticle) -> RawArticle:
+    """Return a page as read, its body cut by the shipped rules."""
+    body, _ = cut(article.body, shipped().marks(article.source, article.page))
+    return replace(article, body=body)
 
 
 def record(**facts) -> ArticleRecord:

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.articles import ArticleAdmin
+from articles.admin.boilerplate import BoilerplateRuleAdmin
 from articles.admin.entities import EntityAdmin
 from articles.admin.feeds import FeedAdmin, PageAdmin
 from articles.admin.runs import ProblemAdmin, RunAdmin
@@ -12,6 +13,7 @@ from articles.admin.topics import TopicAdmin
 
 __all__ = [
     "ArticleAdmin",
+    "BoilerplateRuleAdmin",
     "EntityAdmin",
     "FeedAdmin",
     "PageAdmin",

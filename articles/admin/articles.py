@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.db import transaction
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -12,13 +13,26 @@ from articles.admin.article_form import ArticleForm
 from articles.admin.base import ArchiveAdmin
 from articles.admin.editing import keep_text, prepare
 from articles.admin.fields import OVERRIDES, Autocompleted
+from articles.ingestion.boilerplate import Why
 from articles.kept import kept
 from articles.models import Article, Mention, Revision
 from articles.templatetags.hindi_format import day, grouped, published
 
 AGENCIES_KEPT_SECONDS = 600
-LONG_TEXTS = ("lead", "body", "original")  # that no list shows
-AS_READ = ("identity", "external_id", "run", "created_at", "updated_at", "original")
+LONG_TEXTS = ("lead", "body", "original", "cut")  # that no list shows
+AS_READ = (
+    "identity", "external_id", "run", "published_from", "created_at", "updated_at", "removed",
+    "original",
+)  # fmt: skip
+WHY = {
+    Why.ENDS: _("समाचार के बाद का"),
+    Why.INTERRUPTS: _("बीच में"),
+    Why.LINK: _("और समाचार की कड़ी"),
+    Why.DATE: _("सिर्फ़ तारीख़"),
+    Why.LINE: _("नियम से"),
+    Why.REPEATED: _("स्रोत में दोहराया हुआ"),
+    Why.AGENCY: _("एजेंसी के नाम के बाद"),
+}
 
 
 class MentionForm(forms.ModelForm):
@@ -93,6 +107,7 @@ class ArticleAdmin(ArchiveAdmin):
                     "source",
                     ("published_at", "precision"),
                     ("byline", "agency", "place"),
+                    ("section", "updated_by_source"),
                     "url",
                     "topics",
                 )
@@ -136,6 +151,16 @@ class ArticleAdmin(ArchiveAdmin):
     @admin.display(description=_("बदला"), ordering="updated_at")
     def changed(self, article):
         return day(article.updated_at)
+
+    @admin.display(description=_("हटाया गया"))
+    def removed(self, article):
+        """Show what was cut from the text, in order, with the reason for each line."""
+        rows = [(one["text"], WHY.get(one["why"], one["why"])) for one in article.cut]
+        if not rows:
+            return _("कुछ नहीं")
+        count = ngettext("%(count)s पंक्ति", "%(count)s पंक्तियाँ", len(rows))
+        listed = format_html_join("", "<li>{} <small>— {}</small></li>", rows)
+        return format_html("{}<ol>{}</ol>", count % {"count": grouped(len(rows))}, listed)
 
     def save_model(self, request, obj, form, change):
         form.earlier = Article.objects.get(pk=obj.pk) if change else None

@@ -18,6 +18,8 @@ def prepare(article: Article, earlier: Article | None) -> None:
     if earlier is None:
         article.identity = f"hand:{uuid.uuid4()}"
         article.original = article.body
+    if article.published_at != (earlier and earlier.published_at):
+        article.published_from = Article.PublishedFrom.CURATOR if article.published_at else ""
     article.content_hash = content_hash(article.title, article.body)
     # The hash of what the input said stays: an ingest of the same file must not undo the edit.
     article.record_hash = article.record_hash or record_hash(record_of(article))

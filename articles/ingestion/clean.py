@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from datetime import datetime
 from typing import NamedTuple
 
 from articles.hindi.dates import Moment, find_moment, parse_moment
@@ -10,6 +11,7 @@ from articles.hindi.normalise import normalise
 from articles.hindi.tokens import fold_words, tokenise
 from articles.ingestion.addresses import canonical, host, is_address
 from articles.ingestion.agencies import agency_named, tag_at_end
+from articles.ingestion.boilerplate import cut
 from articles.ingestion.dateline import dateline
 from articles.ingestion.records import (
     LONGEST_EXCERPT,
@@ -17,6 +19,7 @@ from articles.ingestion.records import (
     Problem,
     RawArticle,
 )
+from articles.ingestion.rules import NO_RULES, Rules
 
 UNKNOWN_SOURCE = "अज्ञात स्रोत"
 DATES_UNDERSTOOD = "2020-10-07, 2020-10-07T15:57+05:30, 7 अक्टूबर 2020 (15:57 IST), 07/10/2020"
@@ -29,6 +32,7 @@ LONGEST = {
     "byline": 300,
     "agency": 60,
     "place": 120,
+    "section": 200,
     "topics": 200,
     "entities": 200,
 }
@@ -77,21 +81,25 @@ class Checks:
         return clean if self.fits(field, clean) else ""
 
 
-def clean(raw: RawArticle, default_source: str = "") -> tuple[ArticleRecord | None, list[Problem]]:
+def clean(
+    raw: RawArticle, default_source: str = "", rules: Rules = NO_RULES
+) -> tuple[ArticleRecord | None, list[Problem]]:
     """Return the article ready to be stored, or None, and the problems found.
 
-    ``default_source`` names the source of an article that does not tell its own.
-    Only an article without a title or a body, or with a title too long, is lost.
+    ``default_source`` names the source of an article that does not tell its own;
+    ``rules`` say which lines of its body are none of it. Only an article without
+    a title or a body, or with a title too long, is lost.
     """
     checks = Checks(raw)
-    title, body = one_line(raw.title), normalise(raw.body)
-    if not can_be_stored(checks, title, body):
-        return None, checks.problems
+    title, whole = one_line(raw.title), normalise(raw.body)
     url = checked_url(checks, raw.url)
+    source = pick_source(checks, [raw.source, default_source, host(url)])
+    body, removed = cut(whole, rules.marks(source, raw.page))
+    if not can_be_stored(checks, title, body):
+        return None, [problem for problem in checks.problems if problem.fatal]
     found = dateline(body)
     agency = one_line(raw.agency) or tag_at_end(body) or found.agency
-    published = checked_date(checks, raw.published)
-    source = pick_source(checks, [raw.source, default_source, host(url)])
+    published = checked_date(checks, "published", raw.published)
     record = ArticleRecord(
         origin=raw.origin,
         source=source,
@@ -109,6 +117,12 @@ def clean(raw: RawArticle, default_source: str = "") -> tuple[ArticleRecord | No
         entities=checked_entities(checks, raw.entities),
         content_hash=content_hash(title, body),
         heading_hash=heading_hash(source, title, published),
+        published_from=raw.published_from if published else "",
+        updated=updated(checks, raw.updated),
+        section=checks.text("section", raw.section),
+        cut=removed,
+        uncut=whole if removed else "",
+        page=raw.page,
     )
     return record, checks.problems
 
@@ -122,11 +136,16 @@ def can_be_stored(checks: Checks, title: str, body: str) -> bool:
     if not title:
         checks.report("title", Fault("no_title", "The title is empty.", checks.raw.title), True)
     elif not any(True for _ in tokenise(body)):
-        reason = "The body holds not a single word."
-        checks.report("body", Fault("no_body", reason, checks.raw.body), True)
+        checks.report("body", Fault("no_body", why_empty(checks.raw), checks.raw.body), True)
     else:
         checks.fits("title", title, fatal=True)
-    return not checks.problems
+    return not any(problem.fatal for problem in checks.problems)
+
+
+def why_empty(raw: RawArticle) -> str:
+    if not fold_words(raw.body):
+        return "The body holds not a single word."
+    return "Nothing of the text is left once lines of the site are cut. Look through the rules."
 
 
 def checked_url(checks: Checks, text: str) -> str:
@@ -139,14 +158,19 @@ def checked_url(checks: Checks, text: str) -> str:
     return ""
 
 
-def checked_date(checks: Checks, text: str) -> Moment | None:
-    """Return when the article appeared, from a date or a line with one, or None."""
+def checked_date(checks: Checks, field: str, text: str) -> Moment | None:
+    """Return the moment of a date, or of a line with one, or None."""
     text = one_line(text)
     moment = text and (parse_moment(text) or find_moment(text))
     if text and not moment:
         reason = f"The date is not understood. Write it like one of: {DATES_UNDERSTOOD}."
-        checks.report("published", Fault("bad_date", reason, text))
+        checks.report(field, Fault("bad_date", reason, text))
     return moment or None
+
+
+def updated(checks: Checks, text: str) -> datetime | None:
+    moment = checked_date(checks, "updated", text)
+    return moment and moment.moment
 
 
 def pick_source(checks: Checks, names: Iterable[str]) -> str:

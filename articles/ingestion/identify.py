@@ -1,10 +1,12 @@
 """Tell whether a record is a new article, a known one, or a known one that changed."""
 
 import hashlib
+from dataclasses import replace
 from enum import Enum
 from typing import NamedTuple
 
 from articles.hindi.tokens import fold_words
+from articles.ingestion.clean import content_hash
 from articles.ingestion.records import ArticleRecord
 
 SHINGLE = 3  # words
@@ -17,6 +19,7 @@ HASHED = (
     "topics entities content_hash heading_hash mentions"
 ).split()
 UNSAID = {"origin": None, "original": "", "mentions": {}}
+ADDED = ("updated", "section")  # not hashed where they are empty, so that earlier hashes stay
 
 
 class Verdict(Enum):
@@ -46,10 +49,29 @@ def digest(*parts: str) -> str:
 
 
 def record_hash(record: ArticleRecord) -> str:
-    """Return a hash of all that the input says; where it was read does not count."""
-    return digest(
-        *(repr(UNSAID[name] if name in UNSAID else getattr(record, name)) for name in HASHED)
-    )
+    """Return a hash of all that the input says, before anything of it is cut.
+
+    Where it was read does not count, nor which rules there were.
+    """
+    if record.uncut:
+        whole = content_hash(record.title, record.uncut)
+        record = replace(record, body=record.uncut, content_hash=whole)
+    return hash_of(record)
+
+
+def hash_of(record: ArticleRecord) -> str:
+    said = (repr(UNSAID[name] if name in UNSAID else getattr(record, name)) for name in HASHED)
+    added = (f"{name}={getattr(record, name)!r}" for name in ADDED if getattr(record, name))
+    return digest(*said, *added)
+
+
+def said_before(record: ArticleRecord, match: "Known") -> bool:
+    """Return whether an article, or a replaced version of it, came from the same input.
+
+    Earlier releases hashed what was left after cutting.
+    """
+    hashes = {match.record_hash, *match.earlier}
+    return record_hash(record) in hashes or (bool(record.uncut) and hash_of(record) in hashes)
 
 
 def identities(record: ArticleRecord) -> list[str]:
@@ -90,7 +112,7 @@ def decide(record: ArticleRecord, known: dict[str, Known], copy: Known | None):
         match = known.get(identity)
         if match is None:
             continue
-        if record_hash(record) in (match.record_hash, *match.earlier):
+        if said_before(record, match):
             return Verdict.UNCHANGED, identity, match
         if len(options) == 1 or same_story(record.body, match.body):
             return Verdict.CHANGED, identity, match

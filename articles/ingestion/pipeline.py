@@ -16,6 +16,7 @@ from articles.ingestion.prepare import Item, Prepared, Wishes
 from articles.ingestion.readers import Wanted
 from articles.ingestion.records import ArticleRecord, Known, Origin, Problem
 from articles.ingestion.resume import Trail
+from articles.ingestion.rulebook import Rulebook
 from articles.ingestion.store import Store
 from articles.ingestion.summary import OUTCOMES, Summary
 from articles.ingestion.web.visit import Visit
@@ -83,12 +84,13 @@ def take_in(
     status = IngestRun.Status.BROKEN
     try:
         known, store = names_to_find(wishes.dry_run), Store(run, wishes.dry_run)
-        news = News()
-        with closing(prepared(items, wishes, known)) as pairs:
+        news, book = News(), Rulebook(wishes.dry_run)
+        with closing(prepared(items, wishes, known, lambda: book.rules)) as pairs:
             for batch in batches(pairs):
                 found = check(batch)
                 with nullcontext() if wishes.dry_run else transaction.atomic():
                     result = store.write(found.records)
+                    book.learn(result.fresh)
                     problems = found.problems + result.problems
                     summary.add(found.counts + result.counts, problems, mark(found.items))
                 settle()

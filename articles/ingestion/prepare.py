@@ -17,6 +17,7 @@ from articles.ingestion.records import (
     Problem,
     RawArticle,
 )
+from articles.ingestion.rules import Rules
 
 Item = RawArticle | Problem | Known
 
@@ -43,13 +44,13 @@ class Prepared(NamedTuple):
     problems: list[Problem]
 
 
-def prepare(item: Item, wishes: Wishes, known: Gazetteer) -> Prepared:
+def prepare(item: Item, rules: Rules, wishes: Wishes, known: Gazetteer) -> Prepared:
     """Return the record of an item, clean and with the entities that its text names."""
     if isinstance(item, Known):
         return Prepared(None, [])
     if isinstance(item, Problem):
         return Prepared(None, [item])
-    record, problems = clean(item, wishes.source)
+    record, problems = clean(item, wishes.source, rules)
     if record and not wishes.any_language:
         problems += language_problems(record)
     if record is None or any(problem.fatal for problem in problems):

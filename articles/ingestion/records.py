@@ -1,8 +1,10 @@
 """What travels between the stages of ingestion: frozen, without a database behind it."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from articles.hindi.dates import Moment
+from articles.ingestion.boilerplate import Cut
 
 LONGEST_EXCERPT = 500
 
@@ -35,7 +37,9 @@ class RawArticle:
 
     ``original`` is the whole text that was read (the page's text, the line of
     JSON), kept so that nothing is ever lost. ``published`` is the date as
-    written; an empty string stands for every fact that the input does not tell.
+    written, ``published_from`` one of ``Article.PublishedFrom``; an empty string
+    stands for every fact that the input does not tell. The body of a ``page``
+    still holds what its site put around the article.
     """
 
     origin: Origin
@@ -51,6 +55,10 @@ class RawArticle:
     external_id: str = ""
     topics: tuple[str, ...] = ()
     entities: tuple[tuple[str, str], ...] = ()  # (name, kind or "")
+    updated: str = ""  # the date as written, like published
+    section: str = ""
+    published_from: str = ""
+    page: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,7 +101,10 @@ class Known:
 
 @dataclass(frozen=True)
 class ArticleRecord:
-    """A clean article, ready to be stored. Texts are normalised; ``original`` is as read."""
+    """A clean article, ready to be stored. Texts are normalised; ``original`` is as read.
+
+    ``uncut`` is the body before lines were cut from it, "" if none were.
+    """
 
     origin: Origin
     source: str
@@ -112,3 +123,9 @@ class ArticleRecord:
     content_hash: str = ""  # of the folded words of title and body
     heading_hash: str = ""  # of source, folded title and day
     mentions: dict[int, int] = field(default_factory=dict)  # entity id → how often
+    updated: datetime | None = None  # when the source says that it changed it
+    section: str = ""
+    published_from: str = ""
+    cut: tuple[Cut, ...] = ()
+    uncut: str = ""
+    page: bool = False

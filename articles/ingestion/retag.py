@@ -9,7 +9,7 @@ from django.db.models import Q
 from articles import outbox
 from articles.hindi.tokens import tokenise
 from articles.ingestion import gazetteer
-from articles.ingestion.entities import text_of
+from articles.ingestion.entities import Gazetteer, text_of
 from articles.models import Article, Entity, Mention
 
 LIMIT = 5000  # articles looked at, of either kind, so that a request ends in time
@@ -106,13 +106,13 @@ def write(entity: Entity, counts: dict[int, int]) -> int:
 
 
 @transaction.atomic
-def recount(article: Article, before: str) -> None:
+def recount(article: Article, before: str, known: Gazetteer | None = None) -> None:
     """Bring the mentions of an article up to date after its text changed from ``before``.
 
     Only what the change itself brought or took away moves: a mention that a
     curator deleted does not come back because of another word.
     """
-    known = gazetteer.current()
+    known = known or gazetteer.current()
     earlier, now = known.count(before), known.count(text_of(article))
     mentions = article.mentions.filter(origin=Mention.Origin.TEXT)
     mentions.filter(entity__in=earlier.keys() - now.keys()).delete()

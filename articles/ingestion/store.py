@@ -14,19 +14,21 @@ from articles.ingestion.records import ArticleRecord, Problem
 from articles.models import Article, Entity, Mention, Revision, Source, Topic
 
 KNOWN_FIELDS = ("pk", "source_id", "identity", "record_hash", "content_hash", "body", "run_id")
-TEXT_FIELDS = ("title lead body byline agency place url external_id content_hash").split()
+TEXT_FIELDS = "title lead body byline agency place url external_id section content_hash".split()
 WRITTEN_FIELDS = (
-    "title lead body original byline agency place url external_id published_at "
-    "published_on precision content_hash record_hash run updated_at"
+    "title lead body original cut from_page byline agency place url external_id published_at "
+    "published_on published_from precision updated_by_source section content_hash record_hash "
+    "run updated_at"
 ).split()
 
 
 @dataclass
 class Stored:
-    """What became of a batch."""
+    """What became of a batch: the counts, the problems, and the records that were new."""
 
     counts: Counter = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
+    fresh: list[ArticleRecord] = field(default_factory=list)
 
 
 class Store:
@@ -49,8 +51,10 @@ class Store:
         seen = dict(self.seen)
         try:
             with transaction.atomic():
-                result.counts += Batch(self, records).write()
+                batch = Batch(self, records)
+                result.counts += batch.write()
                 transaction.set_rollback(self.dry_run)
+            result.fresh += [record for record, _ in batch.fresh]
         except (DatabaseError, ValueError) as error:
             self.seen = seen
             if len(records) == 1:
@@ -181,11 +185,15 @@ def fill(article, record, fingerprint, run):
     for name in TEXT_FIELDS:
         setattr(article, name, getattr(record, name) or getattr(article, name))
     article.original = record.original
+    article.cut = [one._asdict() for one in record.cut]
+    article.from_page = record.page
     article.record_hash = fingerprint
     article.run = run if run and run.pk else None
     article.updated_at = timezone.now()
     if record.published:
         article.set_published(*record.published)
+        article.published_from = record.published_from
+    article.updated_by_source = record.updated or article.updated_by_source
 
 
 def named(model, names):

@@ -18,10 +18,12 @@ from functools import partial
 from itertools import chain, islice
 from multiprocessing import connection, get_context, parent_process
 from threading import Thread
+from typing import NamedTuple
 
 from articles.ingestion.entities import Gazetteer
 from articles.ingestion.prepare import Item, Prepared, Wishes, prepare
 from articles.ingestion.records import Problem, RawArticle
+from articles.ingestion.rules import Rules
 
 log = logging.getLogger(__name__)
 
@@ -29,12 +31,18 @@ FEW = 300  # items that are not worth starting processes for
 CHUNK, CHUNK_TEXT = 50, 500_000  # items handed over at a time, and characters
 AHEAD, AHEAD_TEXT = 1500, 20_000_000  # of which so many are under way, as long as they are short
 
-Work = Callable[[Item], Prepared]
-Chunk = list[Item]
+Work = Callable[[Item, Rules], Prepared]
+
+
+class Chunk(NamedTuple):
+    """Items that are handed over at a time, and the rules that acted when they were read."""
+
+    items: list[Item]
+    rules: Rules
 
 
 def prepared(
-    items: Iterable[Item], wishes: Wishes, known: Gazetteer
+    items: Iterable[Item], wishes: Wishes, known: Gazetteer, rules: Callable[[], Rules]
 ) -> Iterator[tuple[Item, Prepared]]:
     """Yield each item and what became of it, in order.
 
@@ -43,16 +51,16 @@ def prepared(
     work = partial(prepare, wishes=wishes, known=known)
     items = iter(items)
     few = islice(items, FEW) if wishes.processes > 1 else items
-    yield from ((item, work(item)) for item in few)
+    yield from ((item, work(item, rules())) for item in few)
     for first in items:
-        yield from shared_out(chain([first], items), work, wishes.processes)
+        yield from shared_out(chain([first], items), work, rules, wishes.processes)
 
 
-def shared_out(items: Iterator[Item], work: Work, processes: int) -> Iterator:
+def shared_out(items: Iterator[Item], work: Work, rules: Callable[[], Rules], processes: int) -> Iterator:
     """Yield each item and what became of it in one of the processes."""
     with Team(work, processes) as team:
         under_way: deque[tuple[Chunk, Future | None]] = deque()
-        for chunk in chunks(items):
+        for chunk in chunks(items, rules):
             under_way.append((chunk, team.begin(chunk)))
             while too_much([chunk for chunk, _ in under_way]):
                 yield from team.finish(*under_way.popleft())
@@ -60,17 +68,17 @@ def shared_out(items: Iterator[Item], work: Work, processes: int) -> Iterator:
             yield from team.finish(*under_way.popleft())
 
 
-def chunks(items: Iterator[Item]) -> Iterator[Chunk]:
+def chunks(items: Iterator[Item], rules: Callable[[], Rules]) -> Iterator[Chunk]:
     """Yield the items in lists, shorter ones where they are long."""
     chunk, text = [], 0
     for item in items:
         chunk.append(item)
         text += size(item)
         if len(chunk) == CHUNK or text >= CHUNK_TEXT:
-            yield chunk
+            yield Chunk(chunk, rules())
             chunk, text = [], 0
     if chunk:
-        yield chunk
+        yield Chunk(chunk, rules())
 
 
 def size(item: Item) -> int:
@@ -80,8 +88,8 @@ def size(item: Item) -> int:
 
 def too_much(under_way: list[Chunk]) -> bool:
     """Return whether so much is under way that some of it must be finished first."""
-    many = sum(map(len, under_way)) >= AHEAD
-    return many or sum(size(item) for chunk in under_way for item in chunk) >= AHEAD_TEXT
+    items = [item for chunk in under_way for item in chunk.items]
+    return len(items) >= AHEAD or sum(map(size, items)) >= AHEAD_TEXT
 
 
 class Team:
@@ -119,20 +127,22 @@ class Team:
             found = future.result() if future else self._here(chunk)
         except BrokenProcessPool:
             found = self._again(chunk)
-        return zip(chunk, found, strict=True)
+        return zip(chunk.items, found, strict=True)
 
     def _again(self, chunk: Chunk) -> list[Prepared]:
         """Prepare what has lost its process, in halves where that happens once more."""
-        log.warning("A process was killed; the %s records it had are prepared again.", len(chunk))
+        had = len(chunk.items)
+        log.warning("A process was killed; the %s records it had are prepared again.", had)
         if self.hopeless or not self._can_start():
             return self._here(chunk)
         try:
             return self.alone.submit(each, chunk).result()
         except BrokenProcessPool:
-            if len(chunk) == 1:
-                return [Prepared(None, [deadly(chunk[0])])]
-            half = len(chunk) // 2
-            return self._again(chunk[:half]) + self._again(chunk[half:])
+            if len(chunk.items) == 1:
+                return [Prepared(None, [deadly(chunk.items[0])])]
+            half = len(chunk.items) // 2
+            halves = chunk.items[:half], chunk.items[half:]
+            return [one for some in halves for one in self._again(chunk._replace(items=some))]
 
     def _can_start(self) -> bool:
         """Have a process at hand for one thing at a time; False where none can be started."""
@@ -148,7 +158,7 @@ class Team:
         return False
 
     def _here(self, chunk: Chunk) -> list[Prepared]:
-        return [self.work(item) for item in chunk]
+        return [self.work(item, chunk.rules) for item in chunk.items]
 
     def _started(self, processes: int) -> ProcessPoolExecutor:
         # Spawned, not forked: a fork would take connections to the database along.
@@ -184,4 +194,4 @@ def end_with(sentinel) -> None:
 
 def each(chunk: Chunk) -> list[Prepared]:
     """Prepare the items of a chunk; runs in a process of a team."""
-    return [LEARNT[0](item) for item in chunk]
+    return [LEARNT[0](item, chunk.rules) for item in chunk.items]

@@ -5,6 +5,7 @@ admin form or second ingest can go round them.
 """
 
 from articles.models.archive import Article, IndexChange, Revision, Source, Topic
+from articles.models.boilerplate import BoilerplateRule, SeenLine
 from articles.models.entities import Alias, Entity, Mention
 from articles.models.feeds import Feed, FetchedPage, RobotsFile
 from articles.models.runs import IngestProblem, IngestRun
@@ -12,6 +13,7 @@ from articles.models.runs import IngestProblem, IngestRun
 __all__ = [
     "Alias",
     "Article",
+    "BoilerplateRule",
     "Entity",
     "Feed",
     "FetchedPage",
@@ -21,6 +23,7 @@ __all__ = [
     "Mention",
     "Revision",
     "RobotsFile",
+    "SeenLine",
     "Source",
     "Topic",
 ]

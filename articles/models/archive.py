@@ -17,6 +17,8 @@ class Source(Named):
 
     homepage = models.URLField(_("मुखपृष्ठ"), max_length=500, blank=True)
     created_at = models.DateTimeField(_("जोड़ा गया"), auto_now_add=True)
+    # Among how many articles its lines are counted: see articles.ingestion.repetition.
+    counted = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta(Named.Meta):
         verbose_name = _("स्रोत")
@@ -45,6 +47,18 @@ class TimePrecision(models.TextChoices):
     MINUTE = "minute", _("मिनट")
 
 
+class DateOrigin(models.TextChoices):
+    """Where the time of publication was read."""
+
+    UNKNOWN = "", _("पता नहीं")
+    LINKED = "json-ld", "JSON-LD"
+    META = "meta", _("पन्ने का मेटा टैग")
+    VISIBLE = "visible", _("शीर्षक के पास लिखी तारीख़")
+    FEED = "feed", _("फ़ीड या सूची")
+    GIVEN = "given", _("रिकॉर्ड में दी हुई")
+    CURATOR = "curator", _("संपादक ने दी")
+
+
 class ArticleStatus(models.TextChoices):
     PUBLISHED = "published", _("दिखता है")
     HIDDEN = "hidden", _("छिपा है")
@@ -55,6 +69,7 @@ class Article(SavedWhole):
 
     Precision = TimePrecision
     Status = ArticleStatus
+    PublishedFrom = DateOrigin
 
     source = models.ForeignKey(
         Source, models.PROTECT, related_name="articles", verbose_name=_("स्रोत")
@@ -66,6 +81,9 @@ class Article(SavedWhole):
     lead = models.TextField(_("उपशीर्षक"), blank=True)
     body = models.TextField(_("पाठ"))
     original = models.TextField(_("जैसा पढ़ा गया"), editable=False)
+    # What was cut from the body, in order: [{"at", "text", "why"}, …], see ``boilerplate.Cut``.
+    cut = models.JSONField(_("हटाया गया"), default=list, editable=False)
+    from_page = models.BooleanField(_("पूरे पन्ने से"), default=False, editable=False)
     byline = models.CharField(_("लेखक"), max_length=300, blank=True)
     agency = models.CharField(_("एजेंसी"), max_length=60, blank=True, db_index=True)
     place = models.CharField(_("तिथि-पंक्ति का स्थान"), max_length=120, blank=True)
@@ -78,6 +96,16 @@ class Article(SavedWhole):
         blank=True,
         default=TimePrecision.UNKNOWN,
     )
+    published_from = models.CharField(
+        _("तारीख़ कहाँ से"),
+        max_length=10,
+        choices=DateOrigin,
+        blank=True,
+        default=DateOrigin.UNKNOWN,
+        editable=False,
+    )
+    updated_by_source = models.DateTimeField(_("स्रोत ने बदला"), null=True, blank=True)
+    section = models.CharField(_("खंड"), max_length=200, blank=True)
     status = models.CharField(
         _("स्थिति"),
         max_length=10,

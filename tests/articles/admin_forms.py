@@ -1,13 +1,21 @@
 """What the tests of the admin type into its forms."""
 
-from articles.models import Feed, FetchedPage, IngestProblem, IngestRun, Revision, Topic
+from articles.models import (
+    BoilerplateRule,
+    Feed,
+    FetchedPage,
+    IngestProblem,
+    IngestRun,
+    Revision,
+    Topic,
+)
 from tests import builders
 
 MODELS = [
     *("article", "source", "topic", "entity", "ingestrun", "ingestproblem"),
-    *("feed", "fetchedpage"),
+    *("feed", "fetchedpage", "boilerplaterule"),
 ]
-EDITED = ["article", "source", "topic", "entity", "feed"]
+EDITED = ["article", "source", "topic", "entity", "feed", "boilerplaterule"]
 
 NO_MENTIONS = {"mentions-TOTAL_FORMS": 0, "mentions-INITIAL_FORMS": 0}
 NO_REVISIONS = {"revisions-TOTAL_FORMS": 0, "revisions-INITIAL_FORMS": 0}
@@ -79,6 +87,7 @@ def a_little_of_everything():
     problem = IngestProblem.objects.create(run=run, kind="no_title", path="नमूना", reason="none")
     feed = Feed.objects.create(url="https://namuna.example/feed", source=article.source)
     fetched = FetchedPage.objects.create(key="1", url="https://namuna.example/1", feed=feed)
+    rule = BoilerplateRule.objects.create(text="नमूना की पेशकश", source=article.source)
     return {
         "article": article.pk,
         "source": article.source_id,
@@ -88,4 +97,5 @@ def a_little_of_everything():
         "ingestproblem": problem.pk,
         "feed": feed.pk,
         "fetchedpage": fetched.pk,
+        "boilerplaterule": rule.pk,
     }

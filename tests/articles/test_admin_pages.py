@@ -62,6 +62,7 @@ BAD_PARAMETERS = [
         ),
         "entity": ("status__exact", "kind__exact", "p"),
         "ingestrun": ("status__exact", "p"),
+        "boilerplaterule": ("status__exact", "source__id__exact", "o", "p"),
         "ingestproblem": ("kind", "run", "p"),
     }.items()
     for name in names

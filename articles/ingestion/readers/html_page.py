@@ -17,8 +17,8 @@ from trafilatura.settings import DEFAULT_CONFIG
 
 from articles.hindi.dates import parse_moment
 from articles.hindi.tokens import fold_words
+from articles.ingestion.boilerplate import ends_sentence, is_prose
 from articles.ingestion.readers import files, json_ld
-from articles.ingestion.readers.boilerplate import ends_sentence, without_boilerplate
 from articles.ingestion.readers.members import Member
 from articles.ingestion.readers.visible_date import is_dated, visible_date
 from articles.ingestion.records import Origin, Problem, RawArticle, Unreadable
@@ -85,9 +85,11 @@ def read_page(
     if not body:
         reason = "No article is found on the page. Save its text, and read it as text."
         raise Unreadable("no_body", reason, title)
-    facts["published"] = facts["published"] or visible_date(parse(original), title, body[0])
+    first_paragraph = next(filter(is_prose, body), body[0])
+    facts["published"] = facts["published"] or visible_date(parse(original), title, first_paragraph)
     facts = completed(facts, known)
-    return RawArticle(origin=origin, original=original, body="\n\n".join(body), **facts)
+    text = "\n\n".join(body)
+    return RawArticle(origin=origin, original=original, body=text, page=True, **facts)
 
 
 def completed(facts: dict, known: Mapping, leave: str = "") -> dict:
@@ -199,7 +201,7 @@ def read_body(tree: html.HtmlElement, facts: dict) -> list[str]:
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     heads = [fold_words(facts[field]) for field in ("title", "source", "author")]
     lines = dropwhile(lambda line: is_head(line, heads), lines)
-    return without_boilerplate([row(line) for line in lines if not TABLE_RULE.fullmatch(line)])
+    return [row(line) for line in lines if not TABLE_RULE.fullmatch(line)]
 
 
 def extract(tree: html.HtmlElement) -> str:

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from articles.hindi.dates import find_moment, parse_moment
+from articles.ingestion.boilerplate import ends_sentence
 from articles.ingestion.readers import files
-from articles.ingestion.readers.boilerplate import ends_sentence, without_boilerplate
 from articles.ingestion.readers.members import Member
 from articles.ingestion.readers.visible_date import is_dated
 from articles.ingestion.records import Problem, RawArticle, Unreadable
@@ -79,7 +79,7 @@ def read(member: Member) -> Iterator[RawArticle | Problem]:
     original = files.read_text(member.stream)
     title, lines = headline(original)
     head, rest = read_head(lines)
-    body = without_boilerplate(paragraphs(rest))
+    body = paragraphs(rest)
     if not body:
         reason = "There is a headline but no text below it. Save the page again."
         raise Unreadable("no_body", reason, original)
@@ -88,6 +88,7 @@ def read(member: Member) -> Iterator[RawArticle | Problem]:
         title=title,
         body="\n\n".join(body),
         original=original,
+        page=True,
         **head._asdict(),
     )
 

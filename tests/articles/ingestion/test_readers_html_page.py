@@ -6,7 +6,7 @@ import pytest
 from articles.hindi.dates import parse_moment
 from articles.ingestion.readers import html_page
 from articles.ingestion.readers.files import Unreadable
-from tests.builders import file_member
+from tests.builders import file_member, without_boilerplate
 
 DATA = Path(__file__).parents[2] / "data"
 TITLE = "नई बस सेवा शुरू"
@@ -24,7 +24,7 @@ def read(tmp_path):
         path = tmp_path / "page.html"
         path.write_text(f"<html><head>{head}</head><body>{body}</body></html>", encoding="utf-8")
         (article,) = html_page.read(file_member(path))
-        return article
+        return without_boilerplate(article)
 
     return read
 
@@ -169,6 +169,7 @@ def test_the_declaration_of_xhtml_does_no_harm(tmp_path):
     page = f"<html><body>{HEADLINE}{PARAGRAPHS}</body></html>"
     path.write_text(f'<?xml version="1.0" encoding="UTF-8"?>{page}', encoding="utf-8")
     (article,) = html_page.read(file_member(path))
+    article = without_boilerplate(article)
     assert (article.title, article.body) == (TITLE, BODY)
 
 
@@ -192,6 +193,7 @@ def test_a_page_without_an_article_says_what_is_missing(read, body, kind):
 )
 def test_the_sample_pages_are_read(name, source, published):
     (article,) = html_page.read(file_member(DATA / name))
+    article = without_boilerplate(article)
     assert article.source == source
     assert parse_moment(article.published) == parse_moment(published)
     assert article.body.count("\n\n") >= 3 and "|" not in article.body
