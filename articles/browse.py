@@ -27,7 +27,7 @@ class Counted(NamedTuple):
 def published_articles():
     """Return the articles that readers may see, without their long texts."""
     shown = Article.objects.filter(status=Article.Status.PUBLISHED)
-    return shown.select_related("source").defer("body", "original")
+    return shown.select_related("source").defer("body", "original", "cut")
 
 
 def newest_first(articles):

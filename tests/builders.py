@@ -14,6 +14,7 @@ from articles.ingestion.readers.files import open_file
 from articles.ingestion.readers.members import Member
 from articles.ingestion.records import ArticleRecord, Origin, RawArticle
 from articles.ingestion.rulebook import shipped
+from articles.ingestion.rules import NO_RULES, Rules
 from articles.models import Alias, Article, Entity, Mention, Source, Topic
 from search import indexer
 from search.engines.base import Document
@@ -85,9 +86,9 @@ def without_boilerplate(article: RawArticle) -> RawArticle:
     return replace(article, body=body)
 
 
-def record(**facts) -> ArticleRecord:
+def record(rules: Rules = NO_RULES, **facts) -> ArticleRecord:
     """Return a clean record, as the stages before storing would make it of these facts."""
-    made, problems = clean(raw(**facts))
+    made, problems = clean(raw(**facts), rules=rules)
     assert made, problems
     return made
 

@@ -147,6 +147,11 @@ def parse_moment(text: str) -> Moment | None:
     return moment if all(NOTHING_ELSE.fullmatch(part) for part in rest) else None
 
 
+def is_beside_date(text: str) -> bool:
+    """Return whether a text says nothing by itself, as Published: and Wednesday do."""
+    return bool(NOTHING_ELSE.fullmatch(prepare(text)))
+
+
 def find_moment(line: str) -> Moment | None:
     """Return the first moment named in a line of text, or None. Raises for no string."""
     found = moment_in(prepare(line))

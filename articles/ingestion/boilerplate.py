@@ -10,8 +10,8 @@ from enum import StrEnum
 from itertools import dropwhile, takewhile
 from typing import NamedTuple
 
-from articles.hindi.dates import parse_moment
 from articles.ingestion.agencies import tag_at_end
+from articles.ingestion.date_lines import only_dates
 from articles.ingestion.rules import Kind, Marks
 
 CLOSED = "[\"'”’)\\]]*\\Z"
@@ -21,7 +21,6 @@ LINK_MARK = re.compile("[:–—-]")
 LONGEST_LINK_MARK = 60  # characters before the colon of a link
 # Words; a shorter paragraph may be a teaser of another article.
 SHORT_PROSE, PROSE = 4, 12
-LONGEST_DATE_LINE = 90  # characters
 LINE_BREAKS = re.compile("(\n+)")
 PARAGRAPH = "\n\n"
 MOST_LEARNED = 0.5  # share of a text that may be cut only because it repeats
@@ -161,11 +160,7 @@ def is_named(line: str, marks: Marks, learned: bool) -> bool:
 
 def without_dates(lines: list[Line], marks: Marks) -> list[Line]:
     """Drop lines that are a date and nothing else: Updated: 7 अक्टूबर 2020."""
-    return [line for line in lines if not is_date(line.text)]
-
-
-def is_date(line: str) -> bool:
-    return len(line) <= LONGEST_DATE_LINE and bool(parse_moment(line))
+    return [line for line in lines if not only_dates(line.text)]
 
 
 def before_tag(lines: list[Line], marks: Marks) -> list[Line]:

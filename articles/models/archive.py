@@ -164,6 +164,12 @@ class Article(SavedWhole):
         self.published_at, self.precision = moment, precision
         self.published_on = moment and timezone.localtime(moment).date()
 
+    @property
+    def changed_by_source(self):
+        """When the source changed the article, if that was after it appeared."""
+        later = self.published_at and self.updated_by_source
+        return self.updated_by_source if later and later > self.published_at else None
+
     def paragraphs(self):
         return [part for part in self.body.split("\n\n") if part.strip()]
 

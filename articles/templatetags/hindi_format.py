@@ -5,7 +5,7 @@ by thousands. English pages keep the Indian grouping, as English papers in India
 """
 
 import re
-from datetime import datetime
+from datetime import datetime, time
 
 from django import template
 from django.utils import timezone
@@ -81,6 +81,13 @@ def month(moment):
 def minute(moment):
     """Return ``7 अक्टूबर 2020, 15:57``."""
     return f"{day(moment)}, {local(moment):%H:%M}" if moment else ""
+
+
+@register.filter
+def when(moment):
+    """Return ``7 अक्टूबर 2020, 15:57``, or the day alone where the moment is its midnight."""
+    at_midnight = moment and local(moment).time() == time.min
+    return day(moment) if at_midnight else minute(moment)
 
 
 @register.filter

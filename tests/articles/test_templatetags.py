@@ -7,7 +7,15 @@ from django.template import Context, Template
 from django.utils import translation
 
 from articles.models import Article
-from articles.templatetags.hindi_format import day, day_of_month, grouped, minute, month, published
+from articles.templatetags.hindi_format import (
+    day,
+    day_of_month,
+    grouped,
+    minute,
+    month,
+    published,
+    when,
+)
 from articles.templatetags.interface import icon, site, web
 
 EVENING = datetime(2020, 10, 6, 20, 30, tzinfo=UTC)  # already the seventh in India
@@ -116,3 +124,9 @@ def test_marked_words_are_escaped_before_they_are_marked():
     parts = [{"text": "<b>जल</b>", "marked": True}, {"text": " & थल", "marked": False}]
     html = template.render(Context({"parts": parts})).strip()
     assert html == "<mark>&lt;b&gt;जल&lt;/b&gt;</mark> &amp; थल"
+
+
+def test_a_moment_at_midnight_is_shown_as_a_day():
+    assert when(EVENING) == "7 अक्टूबर 2020, 02:00"
+    assert when(datetime(2020, 10, 6, 18, 30, tzinfo=UTC)) == "7 अक्टूबर 2020"
+    assert when(None) == ""

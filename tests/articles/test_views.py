@@ -111,6 +111,18 @@ class TestArticle:
         assert f"@article{{samachar-{made.pk}," in html
         assert "TY  - NEWS" in html
 
+    def test_the_record_says_where_the_date_is_from_and_when_the_source_changed_it(self, client):
+        later = NOON + timedelta(hours=2)
+        made = make_article(published_from="meta", section="शहर", updated_by_source=later)
+        html = page(client, made.get_absolute_url())
+        for text in ("पन्ने का मेटा टैग", "14 जून 2021, 14:00", '<dd lang="hi">शहर</dd>'):
+            assert text in html
+
+    @pytest.mark.parametrize("later", [None, NOON])
+    def test_a_change_that_is_none_is_not_shown(self, client, later):
+        made = make_article(updated_by_source=later)
+        assert "स्रोत ने बदला" not in page(client, made.get_absolute_url())
+
     def test_text_of_an_article_is_never_markup(self, client):
         made = make_article(title="<script>alert(1)</script>", body="<b>मोटा</b>")
         html = page(client, made.get_absolute_url())

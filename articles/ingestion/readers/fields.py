@@ -11,6 +11,8 @@ NAMES = {
     "body": ("body", "text", "content", "articleBody"),
     "source": ("source",),
     "published": ("date", "published_at", "published", "datePublished"),
+    "updated": ("updated_at", "modified_at", "dateModified"),
+    "section": ("section", "articleSection"),
     "url": ("url",),
     "author": ("author",),
     "agency": ("agency",),
@@ -45,7 +47,8 @@ def read_record(value, origin: Origin, original: str) -> Iterator[RawArticle | P
         return
     yield from problems
     if not any(problem.fatal for problem in problems):
-        yield RawArticle(origin=origin, original=original, **facts)
+        given = "given" if facts["published"] else ""
+        yield RawArticle(origin=origin, original=original, published_from=given, **facts)
 
 
 def read_facts(value, origin: Origin, original: str) -> tuple[dict, list[Problem]]:
@@ -133,6 +136,10 @@ def texts_of(value) -> list[str]:
         raise WrongType("text, or a list of texts") from None
 
 
+def section_of(value) -> str:
+    return next(iter(topics_of(value)), "")
+
+
 def entities_of(value) -> tuple[tuple[str, str], ...]:
     wanted = 'a list of names, or of objects with "name" and "kind"'
     if value is not None and not isinstance(value, list):
@@ -155,6 +162,7 @@ READERS = {
     "external_id": id_of,
     "author": author_of,
     "topics": topics_of,
+    "section": section_of,
     "entities": entities_of,
 }
 

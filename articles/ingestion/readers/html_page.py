@@ -18,9 +18,10 @@ from trafilatura.settings import DEFAULT_CONFIG
 from articles.hindi.dates import parse_moment
 from articles.hindi.tokens import fold_words
 from articles.ingestion.boilerplate import ends_sentence, is_prose
+from articles.ingestion.date_lines import only_dates
 from articles.ingestion.readers import files, json_ld
 from articles.ingestion.readers.members import Member
-from articles.ingestion.readers.visible_date import is_dated, visible_date
+from articles.ingestion.readers.visible_date import Dates, is_dated, visible_dates
 from articles.ingestion.records import Origin, Problem, RawArticle, Unreadable
 
 MARKS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<article", b"<meta ")
@@ -32,6 +33,7 @@ EXTRACTION = deepcopy(DEFAULT_CONFIG)
 EXTRACTION["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "20"
 NOTHING_KNOWN = MappingProxyType({})
 TABLE_RULE = re.compile(r"\|(?:\s*-+\s*\|)+")
+TRAIL = "//*[contains(@class, 'breadcrumb') or contains(@id, 'breadcrumb')]//a"
 # Where the meta tags of a page tell each fact, the best first.
 META = {
     "site": ("og:site_name", "application-name", "publisher"),
@@ -47,6 +49,13 @@ META = {
         "dc.date.issued",
         "dc.date",
         "date",
+    ),
+    "updated": (
+        "article:modified_time",
+        "og:updated_time",
+        "datemodified",
+        "last-modified",
+        "dc.date.modified",
     ),
     "author": ("author", "article:author", "dc.creator"),
     "topics": ("article:section", "section"),
@@ -76,7 +85,7 @@ def read_page(
     of the page, such as a feed; they count where the page itself tells nothing.
     """
     tree = parse(original)
-    facts = completed(read_facts(tree, base), known, leave="published")
+    facts = completed(read_facts(tree, base), known, leave=("published", "updated"))
     title = facts["title"]
     if not title:
         reason = "The page has no headline: no JSON-LD, og:title, h1 or title tells one."
@@ -85,17 +94,42 @@ def read_page(
     if not body:
         reason = "No article is found on the page. Save its text, and read it as text."
         raise Unreadable("no_body", reason, title)
-    first_paragraph = next(filter(is_prose, body), body[0])
-    facts["published"] = facts["published"] or visible_date(parse(original), title, first_paragraph)
-    facts = completed(facts, known)
+    facts = dated(facts, seen_dates(original, facts, body), known)
     text = "\n\n".join(body)
     return RawArticle(origin=origin, original=original, body=text, page=True, **facts)
 
 
-def completed(facts: dict, known: Mapping, leave: str = "") -> dict:
-    """Return the facts, those that are missing taken from ``known``, but for the one to leave."""
+def seen_dates(original: str, facts: dict, body: list[str]) -> Dates:
+    """Return the dates near the headline, if the page does not tell them all elsewhere."""
+    if parse_moment(facts["published"]) and facts["updated"]:
+        return Dates()
+    first_paragraph = next(filter(is_prose, body), body[0])
+    return visible_dates(parse(original), facts["title"], first_paragraph)
+
+
+def dated(facts: dict, seen: Dates, known: Mapping) -> dict:
+    """Return the facts with their dates: what the page tells, what is seen on it, what is known.
+
+    A date that is none counts only where there is no other, so as to be told.
+    """
+    told, origin = facts["published"], facts["published_from"]
+    dates = [
+        (origin, told if parse_moment(told) else ""),
+        ("visible", seen.published),
+        ("feed", known.get("published", "")),
+        (origin, told),
+    ]
+    origin, published = next((pair for pair in dates if pair[1]), ("", ""))
+    updated = facts["updated"] or seen.updated or known.get("updated", "")
+    return facts | {"published": published, "published_from": origin, "updated": updated}
+
+
+def completed(facts: dict, known: Mapping, leave: tuple[str, ...] = ()) -> dict:
+    """Return the facts, those that are missing taken from ``known``, but for those to leave."""
     return facts | {
-        field: value for field, value in known.items() if field != leave and not facts.get(field)
+        field: value
+        for field, value in known.items()
+        if field not in leave and not facts.get(field)
     }
 
 
@@ -112,17 +146,39 @@ def read_facts(tree: html.HtmlElement, base: str = "") -> dict:
     """Return the fields of a RawArticle that the page tells of itself."""
     linked, meta = json_ld.article(tree), meta_tags(tree)
     source = json_ld.name(linked.get("publisher")) or first(meta, "site") or titled_site(tree)
-    dates = [json_ld.text(linked.get("datePublished")), *values(meta, "published")]
+    published = first_date(linked, "datePublished", values(meta, "published"))
+    updated = first_date(linked, "dateModified", values(meta, "updated"))
     topics = json_ld.names(linked.get("articleSection")) or values(meta, "topics")[:1]
     authors = json_ld.names(linked.get("author")) or values(meta, "author")[:1]
+    title = headline(tree, json_ld.text(linked.get("headline")), first(meta, "title"), source)
     return {
-        "title": headline(tree, json_ld.text(linked.get("headline")), first(meta, "title"), source),
+        "title": title,
         "source": source,
-        "published": next(filter(parse_moment, dates), next(filter(None, dates), "")),
+        "published": published[1],
+        "published_from": published[0],
+        "updated": updated[1] if parse_moment(updated[1]) else "",
+        "section": next(iter(topics), "") or section_of(tree, title),
         "author": ", ".join(name for name in authors if "://" not in name),
         "topics": tuple(topics),
         "url": address(tree, first(meta, "url") or json_ld.text(linked.get("url")), base),
     }
+
+
+def first_date(linked: dict, name: str, tagged: list[str]) -> tuple[str, str]:
+    """Return where a date is told, and the date: the first that is one, else the first text."""
+    dates = [("json-ld", json_ld.text(linked.get(name))), *(("meta", text) for text in tagged)]
+    dates = [(origin, text) for origin, text in dates if text]
+    good = (pair for pair in dates if parse_moment(pair[1]))
+    return next(good, next(iter(dates), ("", "")))
+
+
+def section_of(tree: html.HtmlElement, title: str) -> str:
+    """Return the last step before the article on the way to it from the front page, or ""."""
+    trail = json_ld.breadcrumbs(tree)
+    if not trail:
+        trail = [" ".join(link.text_content().split()) for link in tree.xpath(TRAIL)]
+    steps = [step for step in trail[1:] if step and fold_words(step) != fold_words(title)]
+    return steps[-1] if steps else ""
 
 
 def meta_tags(tree: html.HtmlElement) -> dict[str, str]:
@@ -231,4 +287,4 @@ def is_head(line: str, heads: list[list[str]]) -> bool:
     """
     if fold_words(line) in heads or line.startswith("|"):
         return True
-    return is_dated(line) and not ends_sentence(line)
+    return only_dates(line) or (is_dated(line) and not ends_sentence(line))

@@ -11,12 +11,27 @@ WRAPPING = re.compile(r"\A\s*(?://)?\s*(?:<!\[CDATA\[|<!--)|(?://)?\s*(?:\]\]>|-
 
 def article(tree) -> dict:
     """Return the first article with a headline among a page's JSON-LD, or {}."""
+    articles = (thing for thing in of_page(tree) if is_article(thing))
+    return next((thing for thing in articles if text(thing.get("headline"))), {})
+
+
+def breadcrumbs(tree) -> list[str]:
+    """Return the names on the way from the front page to the article, or []."""
+    for thing in of_page(tree):
+        if thing.get("@type") == "BreadcrumbList":
+            items = thing.get("itemListElement")
+            items = items if isinstance(items, list) else []
+            return [
+                name(item) or name(item.get("item")) for item in items if isinstance(item, dict)
+            ]
+    return []
+
+
+def of_page(tree) -> Iterator[dict]:
+    """Yield the objects of a page's JSON-LD."""
     for script in tree.iter("script"):
         if (script.get("type") or "").split(";")[0].strip().lower() == "application/ld+json":
-            for thing in things(parse(script.text or "")):
-                if is_article(thing) and text(thing.get("headline")):
-                    return thing
-    return {}
+            yield from things(parse(script.text or ""))
 
 
 def parse(source: str):

@@ -26,6 +26,8 @@ COLUMNS = {
     "body": "body text content article story पाठ समाचार लेख सामग्री विवरण",
     "source": "source publisher newspaper publication स्रोत स्त्रोत समाचारपत्र अख़बार प्रकाशक",
     "published": "date pubdate publication_date publish_date तारीख़ तिथि दिनांक प्रकाशित",
+    "updated": "modified last_modified संशोधित अद्यतन",
+    "section": "खंड",  # a column named section gives topics, as it always has
     "url": "url link address पता लिंक",
     "author": "author byline writer reporter लेखक लेखिका संवाददाता",
     "agency": "agency एजेंसी",

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from articles.hindi.dates import find_moment, parse_moment
 from articles.ingestion.boilerplate import ends_sentence
+from articles.ingestion.date_lines import by_label, is_update
 from articles.ingestion.readers import files
 from articles.ingestion.readers.members import Member
 from articles.ingestion.readers.visible_date import is_dated
@@ -67,6 +68,7 @@ class Head(NamedTuple):
     published: str = ""
     author: str = ""
     lead: str = ""
+    updated: str = ""
 
 
 def recognises(head: bytes, name: str) -> bool:
@@ -89,6 +91,7 @@ def read(member: Member) -> Iterator[RawArticle | Problem]:
         body="\n\n".join(body),
         original=original,
         page=True,
+        published_from="visible" if head.published else "",
         **head._asdict(),
     )
 
@@ -136,7 +139,7 @@ def right_below(candidates: list[tuple[int, str]], source_missing: bool):
     index = candidates[0][0]
     for number, line in candidates[1:]:
         near = number == index + 1 or source_missing
-        if not near or len(line.split()) > LONGEST_NAME:
+        if not near or (len(line.split()) > LONGEST_NAME and not is_dated(line)):
             return
         index, source_missing = number, False
         yield number, line
@@ -144,7 +147,10 @@ def right_below(candidates: list[tuple[int, str]], source_missing: bool):
 
 def split_line(line: str) -> list[str]:
     """Return the parts of a line such as ``नमूना समाचार | 7 अक्टूबर 2020``."""
-    return [line] if parse_moment(line) else [part for part in BAR.split(line) if part]
+    if parse_moment(line):
+        return [line]
+    parts = [part for piece in BAR.split(line) for part in by_label(piece)]
+    return [part.strip() for part in parts if part.strip()]
 
 
 def labelled(line: str) -> bool:
@@ -157,12 +163,13 @@ def facts(parts: list[str]) -> Head:
     for part in parts:
         field, text = fact(part, found)
         found.setdefault(field, text)
+    found.setdefault("published", found.get("updated", ""))
     return Head(**found)
 
 
 def fact(part: str, found: dict[str, str]) -> tuple[str, str]:
     if find_moment(part):
-        return "published", part
+        return "updated" if is_update(part) else "published", part
     for field, pattern in LABELLED.items():
         if match := pattern.fullmatch(part):
             return field, match[1].strip()

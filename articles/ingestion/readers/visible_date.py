@@ -1,7 +1,12 @@
-"""The date that a reader of a page sees: near the headline, before the first paragraph."""
+"""The dates that a reader of a page sees: near the headline, before the first paragraph."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from articles.hindi.dates import find_moment, parse_moment
 from articles.hindi.tokens import fold_words
+from articles.ingestion.date_lines import LABEL, by_label, is_update
 
 LONGEST_DATE_LINE = 12  # words; a longer line with a date in it tells a story
 REACH = 40  # pieces of text after the headline, where no first paragraph is found
@@ -10,6 +15,7 @@ FIRST_WORDS = 6  # words by which the first paragraph is recognised
 ELSEWHERE = " or ".join(
     f"ancestor::{tag}" for tag in "footer nav aside script style noscript select".split()
 )
+MODIFIED = re.compile("modif|update", re.IGNORECASE)
 PIECES = (
     f"//body//text()[normalize-space() and not({ELSEWHERE})]"
     f" | //body//time[@datetime and not({ELSEWHERE})]"
@@ -21,12 +27,38 @@ def is_dated(line: str) -> bool:
     return bool(len(line.split()) <= LONGEST_DATE_LINE and find_moment(line))
 
 
-def visible_date(tree, title: str, first_paragraph: str) -> str:
-    """Return the date near the headline as written, or ""."""
+class Dates(NamedTuple):
+    """When an article appeared and when it was changed, as written; "" for what is not told."""
+
+    published: str = ""
+    updated: str = ""
+
+    @classmethod
+    def of(cls, found: list[tuple[bool, str]]) -> "Dates":
+        """Return the first date of each kind; one that only an update has is both."""
+        published = next((text for update, text in found if not update), "")
+        updated = next((text for update, text in found if update), "")
+        return cls(published or updated, updated)
+
+
+def visible_dates(tree, title: str, first_paragraph: str) -> Dates:
+    """Return the dates near the headline as written."""
     pieces = between(tree.xpath(PIECES), title, first_paragraph)
-    stamps = (piece.get("datetime") for piece in pieces if not isinstance(piece, str))
-    stamp = next(filter(parse_moment, stamps), "")
-    return stamp or written_date([" ".join(p.split()) for p in pieces if isinstance(p, str)])
+    stamps = stamped_dates(pieces)
+    lines = [" ".join(piece.split()) for piece in pieces if isinstance(piece, str)]
+    return Dates.of([*stamps, *written_dates(lines)])
+
+
+def stamped_dates(pieces: list) -> Iterator[tuple[bool, str]]:
+    """Yield the dates of time elements, and whether each is that of an update."""
+    update = False
+    for piece in pieces:
+        if isinstance(piece, str):
+            labels = [part for part in by_label(piece) if part.strip(" :|-")]
+            update = is_update(labels[-1]) if labels else update
+        elif parse_moment(stamp := piece.get("datetime")):
+            marks = f"{piece.get('itemprop')} {piece.get('class')}"
+            yield update or bool(MODIFIED.search(marks)), stamp
 
 
 def between(pieces: list, title: str, first_paragraph: str) -> list:
@@ -68,10 +100,24 @@ def begins(piece, words: list[str]) -> bool:
     return isinstance(piece, str) and bool(words) and fold_words(piece)[: len(words)] == words
 
 
-def written_date(lines: list[str]) -> str:
-    """Return the first line with a date, with the lines below it that tell its time."""
-    for index, line in enumerate(lines):
-        if is_dated(line):
-            spread = " ".join(lines[index : index + SPLIT])
-            return spread if is_dated(spread) else line
-    return ""
+def written_dates(lines: list[str]) -> Iterator[tuple[bool, str]]:
+    """Yield the dates of lines, with the lines below that tell their time, and whether each is
+    that of an update. The word that says so may stand in the line above."""
+    parts = [part for line in lines for part in by_label(line) if part.strip()]
+    update = False
+    for index, part in enumerate(parts):
+        update = is_update(part) if LABEL.match(part) else update
+        if is_dated(part):
+            yield update, with_time(parts[index : index + SPLIT])
+            update = False
+
+
+def with_time(parts: list[str]) -> str:
+    """Return the first part with those below it, up to the next label or date."""
+    first, *others = parts
+    spread = first
+    for other in others:
+        if LABEL.match(other) or find_moment(other) or not is_dated(f"{spread} {other}"):
+            break
+        spread = f"{spread} {other}"
+    return spread

@@ -63,6 +63,7 @@ def facts(entry) -> Iterator[tuple]:
     topics = (plain(tag.get("term")) for tag in entry.get("tags", [])[:MOST_TOPICS])
     yield "title", plain(entry.get("title"))
     yield "published", published(entry)
+    yield "updated", iso(moment(entry, "updated_parsed"))
     yield "author", plain(author)
     yield "topics", tuple(dict.fromkeys(filter(None, topics)))
 
@@ -70,7 +71,11 @@ def facts(entry) -> Iterator[tuple]:
 def published(entry) -> str:
     """Return when an item appeared, in ISO 8601; as written where feedparser reads no date."""
     known = moment(entry, "published_parsed")
-    return known.isoformat(timespec="minutes") if known else plain(entry.get("published"))
+    return iso(known) or plain(entry.get("published"))
+
+
+def iso(known: datetime | None) -> str:
+    return known.isoformat(timespec="minutes") if known else ""
 
 
 def moment(entry, name: str) -> datetime | None:

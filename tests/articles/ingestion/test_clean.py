@@ -7,6 +7,7 @@ from articles.ingestion.clean import UNKNOWN_SOURCE, clean
 from articles.ingestion.dateline import dateline
 from articles.ingestion.problems import KINDS
 from articles.ingestion.records import LONGEST_EXCERPT, Origin, RawArticle
+from articles.ingestion.rulebook import shipped
 
 REST = "नहर में सोमवार को पानी छोड़ा गया।"
 
@@ -40,6 +41,23 @@ def test_the_date_is_a_moment():
     line = "नमूना समाचार, 7 अक्टूबर 2020, 15:57 IST"
     assert cleaned(published=line).published == parse_moment("2020-10-07T15:57")
     assert cleaned().published is None
+
+
+def test_the_time_of_a_change_is_a_moment_too():
+    assert cleaned(updated="8 अक्टूबर 2020").updated == parse_moment("2020-10-08").moment
+    record, problem = problem_of(updated="कल")
+    assert (record.updated, problem.kind, problem.field) == (None, "bad_date", "updated")
+
+
+def test_without_a_date_nothing_tells_where_it_comes_from():
+    assert cleaned(published_from="given").published_from == ""
+    assert cleaned(published_from="given", published="2020-10-07").published_from == "given"
+
+
+def test_a_page_that_is_all_boilerplate_says_so():
+    record, (problem,) = clean(raw(body="Tags\n\nपानी", page=True), rules=shipped())
+    assert (record, problem.kind) == (None, "no_body")
+    assert "rules" in problem.reason
 
 
 @pytest.mark.parametrize("text", ["कल", "31 फरवरी 2020", "7/10/20"])
@@ -81,6 +99,7 @@ def test_only_addresses_of_the_web_are_kept(url):
         ("source", "x" * 201, ("source", UNKNOWN_SOURCE)),
         ("author", "x" * 301, ("byline", "")),
         ("agency", "x" * 61, ("agency", "")),
+        ("section", "x" * 201, ("section", "")),
         ("topics", ("x" * 201, "जल"), ("topics", ("जल",))),
         ("topics", ("\ufb03" * 100,), ("topics", ())),
         ("entities", (("x" * 201, ""),), ("entities", ())),

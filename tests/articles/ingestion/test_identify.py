@@ -16,10 +16,13 @@ from articles.ingestion.identify import (
     shingles,
 )
 from articles.ingestion.records import Origin
-from tests.builders import record
+from articles.ingestion.rulebook import shipped
+from tests.builders import BODY, record
 
 LONG = "पुराने तालाब की सफ़ाई का काम कल पूरा हुआ और मोहल्ले के लोग बहुत खुश दिखे"
 OTHER = "नहर पर नया पुल बना और गाँव के बच्चे अब समय से विद्यालय पहुँच सकेंगे"
+
+HASH_OF_0_1 = "de672a71387702ae0e30548c5064e60f238f90129ed68a1181eb661704af6687"
 
 
 def known(made, identity=None, pk=1):
@@ -68,6 +71,33 @@ class TestIdentity:
 
 
 class TestRecordHash:
+    def test_it_is_that_of_earlier_releases_where_nothing_new_is_told(self):
+        made = record(
+            body=f"{BODY}\n\nयह भी पढ़ें: नदी पर नया पुल",
+            published="7 अक्टूबर 2020",
+            topics=("जल",),
+            entities=(("राम", "person"),),
+            published_from="given",
+        )
+        assert record_hash(made) == HASH_OF_0_1
+
+    @pytest.mark.parametrize("facts", [{"updated": "2020-10-08"}, {"section": "शहर"}])
+    def test_what_the_source_tells_newly_counts(self, facts):
+        assert record_hash(record(**facts)) != record_hash(record())
+
+    def test_what_rules_cut_does_not_count(self):
+        body = f"{BODY}\n\nFacebook"
+        whole, shorter = record(body=body), record(body=body, page=True, rules=shipped())
+        assert shorter.body != whole.body
+        assert record_hash(shorter) == record_hash(whole)
+        assert shorter.content_hash != whole.content_hash
+
+    def test_a_page_that_an_earlier_release_stored_without_its_boilerplate_is_unchanged(self):
+        shorter = record(body=f"{BODY}\n\nFacebook", page=True, rules=shipped())
+        earlier = replace(shorter, cut=(), uncut="")
+        assert record_hash(earlier) != record_hash(shorter)
+        assert verdict(shorter, known(earlier)) is Verdict.UNCHANGED
+
     def test_where_it_was_read_does_not_count(self):
         made = record()
         moved = replace(made, origin=Origin("और कहीं", 9), original="x", mentions={1: 2})

@@ -197,3 +197,98 @@ def test_the_sample_pages_are_read(name, source, published):
     assert article.source == source
     assert parse_moment(article.published) == parse_moment(published)
     assert article.body.count("\n\n") >= 3 and "|" not in article.body
+
+
+class TestDates:
+    """Where the times of publication and of change come from, in order."""
+
+    VISIBLE = "<p>प्रकाशित: 7 अक्टूबर 2020, 15:57 IST | अपडेट: 8 अक्टूबर 2020, 09:10 IST</p>"
+    LINKED = {**NEWS, "headline": TITLE, "dateModified": "2020-10-09T10:00:00+05:30"}
+
+    def facts(self, article):
+        found = [
+            text and parse_moment(text.strip(" |")).moment.strftime("%d %H:%M")
+            for text in (article.published, article.updated)
+        ]
+        return (article.published_from, *found)
+
+    @pytest.mark.parametrize(
+        ("head", "line", "expected"),
+        [
+            (linked(LINKED), VISIBLE, ("json-ld", "07 15:57", "09 10:00")),
+            (linked(NEWS), VISIBLE, ("json-ld", "07 15:57", "08 09:10")),
+            (
+                meta(article__published_time="2020-10-06", article__modified_time="2020-10-07"),
+                VISIBLE,
+                ("meta", "06 00:00", "07 00:00"),
+            ),
+            (
+                linked({**NEWS, "datePublished": "कल"}) + meta(date="2020-10-06"),
+                VISIBLE,
+                ("meta", "06 00:00", "08 09:10"),
+            ),
+            (linked({**NEWS, "datePublished": "कल"}), VISIBLE, ("visible", "07 15:57", "08 09:10")),
+            ("", VISIBLE, ("visible", "07 15:57", "08 09:10")),
+            ("", "<p>अपडेट: 8 अक्टूबर 2020</p>", ("visible", "08 00:00", "08 00:00")),
+            (
+                "",
+                "<p>Updated: 8 Oct 2020, 09:10 | Published: 7 Oct 2020, 15:57</p>",
+                ("visible", "07 15:57", "08 09:10"),
+            ),
+            (
+                "",
+                "<div><b>Last Updated</b> <i>8 Oct 2020</i> <i>09:10 AM</i></div><p>7 Oct 2020</p>",
+                ("visible", "07 00:00", "08 09:10"),
+            ),
+            (
+                "",
+                '<p>Updated <time datetime="2020-10-08T09:10">कल</time> Published '
+                '<time datetime="2020-10-07T15:57">परसों</time></p>',
+                ("visible", "07 15:57", "08 09:10"),
+            ),
+            (
+                "",
+                '<time itemprop="dateModified" datetime="2020-10-08T09:10">कल</time>'
+                '<time itemprop="datePublished" datetime="2020-10-07T15:57">परसों</time>',
+                ("visible", "07 15:57", "08 09:10"),
+            ),
+            ("", "", ("", "", "")),
+        ],
+    )
+    def test_json_ld_then_meta_then_what_is_seen(self, read, head, line, expected):
+        article = read(f"{HEADLINE}{line}{PARAGRAPHS}<footer>1 जनवरी 2024</footer>", head)
+        assert self.facts(article) == expected
+        assert article.body == BODY
+
+    def test_a_date_that_is_none_is_told_where_there_is_no_other(self, read):
+        article = read(HEADLINE + PARAGRAPHS, linked({**NEWS, "datePublished": "कल"}))
+        assert article.published == "कल"
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "section"),
+    [
+        (linked(NEWS), "", "शहर"),
+        (meta(article__section="खेल"), "", "खेल"),
+        (
+            linked(
+                {
+                    "@type": "BreadcrumbList",
+                    "itemListElement": [
+                        {"position": 1, "name": "होम"},
+                        {"position": 2, "item": {"name": "राज्य"}},
+                        {"position": 3, "item": {"name": TITLE}},
+                        5,
+                    ],
+                }
+            ),
+            "",
+            "राज्य",
+        ),
+        (linked({"@type": "BreadcrumbList", "itemListElement": "राज्य"}), "", ""),
+        ("", "<ul class='breadcrumbs'><a>होम</a><a>राज्य</a><a>शहर</a></ul>", "शहर"),
+        ("", "<ul class='breadcrumbs'><a>होम</a></ul>", ""),
+    ],
+)
+def test_the_section_is_told_by_the_page_or_by_the_way_to_it(read, head, body, section):
+    assert read(body + HEADLINE + PARAGRAPHS, head).section == section

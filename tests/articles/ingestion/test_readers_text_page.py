@@ -164,3 +164,19 @@ def test_the_plain_sample_page_is_read():
     article = without_boilerplate(article)
     assert (article.source, article.published) == ("नमूना समाचार", "12 जून 2023")
     assert article.body.startswith("उदयपुर।") and article.body.count("\n\n") == 3
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "नमूना समाचार\nप्रकाशित: 7 अक्टूबर 2020, 15:57 IST\nअपडेट: 8 अक्टूबर 2020, 09:10 IST",
+        "नमूना समाचार | Published: 7 Oct 2020, 15:57 | Updated: 8 Oct 2020, 09:10",
+        "नमूना समाचार\nUpdated: 8 Oct 2020, 09:10 Published: 7 Oct 2020, 15:57",
+    ],
+)
+def test_the_head_tells_when_the_article_was_changed(read, head):
+    article = read(page("तालाब फिर भरा", head, PROSE, MORE))
+    assert parse_moment(article.published) == parse_moment("2020-10-07T15:57")
+    assert parse_moment(article.updated) == parse_moment("2020-10-08T09:10")
+    assert (article.source, article.published_from) == ("नमूना समाचार", "visible")
+    assert article.body == page(PROSE, MORE)

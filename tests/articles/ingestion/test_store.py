@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from articles.ingestion import store as storing
+from articles.ingestion.rules import Rule, Rules, index
 from articles.ingestion.store import Store
 from articles.models import (
     Article,
@@ -58,6 +59,24 @@ class TestNew:
         assert article.run == IngestRun.objects.get()
         assert article.status == Article.Status.PUBLISHED
 
+    def test_where_facts_come_from_and_what_was_cut_are_stored(self):
+        rules = Rules(index([Rule.of("Facebook", "line")]))
+        made = record(
+            rules=rules,
+            page=True,
+            body=f"{LONG}।\n\nFacebook",
+            published="2020-10-07",
+            published_from="json-ld",
+            updated="2020-10-08T10:00+05:30",
+            section="शहर",
+        )
+        store(made)
+        article = Article.objects.get()
+        assert (article.published_from, article.section) == ("json-ld", "शहर")
+        assert article.updated_by_source == made.updated
+        assert (article.body, article.from_page) == (f"{LONG}।", True)
+        assert article.cut == [{"at": 1, "text": "Facebook", "why": "line"}]
+
     def test_each_stored_article_is_noted_for_the_index(self):
         store(numbered("1"), numbered("2", title="और"))
         waiting = set(IndexChange.objects.values_list("article_id", flat=True))
@@ -97,9 +116,12 @@ class TestAgain:
         assert (Article.objects.get().byline, Revision.objects.count()) == ("उमा", 0)
 
     def test_what_the_input_no_longer_tells_stays(self):
-        store(numbered(author="रमा", published="2020-10-07", lead="उपशीर्षक"))
+        told = {"author": "रमा", "published": "2020-10-07", "lead": "उपशीर्षक", "section": "शहर"}
+        store(numbered(**told, updated="2020-10-08", published_from="given"))
         store(numbered(title="नया शीर्षक"))
         article = Article.objects.get()
+        assert (article.section, article.published_from) == ("शहर", "given")
+        assert article.updated_by_source.isoformat() == "2020-10-07T18:30:00+00:00"
         assert (article.byline, article.lead) == ("रमा", "उपशीर्षक")
         assert article.published_on == date(2020, 10, 7)
 

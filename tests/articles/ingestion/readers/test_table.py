@@ -91,6 +91,13 @@ def test_every_fact_may_have_a_column(file):
     assert article.original == row
 
 
+def test_a_column_named_section_gives_topics_and_another_name_the_section(file):
+    data = "title,body,section,खंड,modified\nपुल,पुल बना।,खेल,शहर,2023-03-06\n"
+    (article,) = items_of(file, data.encode())
+    assert (article.topics, article.section) == (("खेल",), "शहर")
+    assert article.updated == "2023-03-06"
+
+
 def test_columns_may_be_named(file):
     text = "Überschrift,title,Inhalt\nपुल,कुछ और,पुल बना।\n"
     wanted = Wanted(columns={"title": "überschrift", "body": "Inhalt"})

@@ -46,6 +46,7 @@ def test_an_item_of_atom():
         {
             "title": "बस चली",
             "published": "2020-10-07T10:27+00:00",
+            "updated": "2020-10-08T00:00+00:00",
             "author": "कल्पना देवी",
             "topics": ("शहर",),
         },
