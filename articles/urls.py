@@ -8,6 +8,7 @@ app_name = "articles"
 urlpatterns = [
     path("", views.home, name="home"),
     path("articles/<int:pk>/", views.article, name="article"),
+    path("articles/<int:pk>/revisions/<int:number>/", views.revision, name="revision"),
     path("entities/<str:slug>/", views.entity, name="entity"),
     path("sources/<str:slug>/", views.source, name="source"),
     path("topics/", views.topics, name="topics"),

@@ -6,13 +6,16 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import browse, citations
 from articles.charts import year_bars
+from articles.compare import compare, likeness
 from articles.kept import kept
-from articles.models import Entity, Source, Topic
+from articles.models import Entity, Revision, Source, Topic
 from articles.paging import paged
+from articles.templatetags.hindi_format import minute
 
 KEPT_SECONDS = 120  # how old the counts of a page may be
 NEWEST = 12
@@ -86,6 +89,32 @@ def article(request, pk):
         "q": request.GET.get("q", ""),
     }
     return render(request, "articles/article.html", context)
+
+
+@require_safe
+def revision(request, pk, number):
+    """Show what changed when the text of this number, from 1, was replaced by the next one."""
+    article = get_object_or_404(browse.published_articles(), pk=pk)
+    versions = article.versions()
+    if not 1 <= number < len(versions):
+        raise Http404
+    before, after = (f"{one.title}\n\n{one.body}" for one in versions[number - 1 : number + 1])
+    context = {
+        "article": article,
+        "number": number,
+        "total": len(versions) - 1,
+        "rows": compare(before, after),
+        "alike": round(100 * likeness(before, after)),
+        "before_name": version_name(versions[number - 1]),
+        "after_name": version_name(versions[number]),
+    }
+    return render(request, "articles/revision.html", context)
+
+
+def version_name(version):
+    if isinstance(version, Revision):
+        return _("%(until)s तक का पाठ") % {"until": minute(version.replaced_at)}
+    return _("अब का पाठ")
 
 
 @require_safe

@@ -56,7 +56,9 @@ def prepared(
         yield from shared_out(chain([first], items), work, rules, wishes.processes)
 
 
-def shared_out(items: Iterator[Item], work: Work, rules: Callable[[], Rules], processes: int) -> Iterator:
+def shared_out(
+    items: Iterator[Item], work: Work, rules: Callable[[], Rules], processes: int
+) -> Iterator[tuple[Item, Prepared]]:
     """Yield each item and what became of it in one of the processes."""
     with Team(work, processes) as team:
         under_way: deque[tuple[Chunk, Future | None]] = deque()

@@ -170,6 +170,10 @@ class Article(SavedWhole):
         later = self.published_at and self.updated_by_source
         return self.updated_by_source if later and later > self.published_at else None
 
+    def versions(self):
+        """Return all texts that the article has had, the first first and this one last."""
+        return [*self.revisions.order_by("replaced_at", "id"), self]
+
     def paragraphs(self):
         return [part for part in self.body.split("\n\n") if part.strip()]
 

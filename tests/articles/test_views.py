@@ -167,6 +167,57 @@ class TestArticle:
         page(client, make_article().get_absolute_url(), q=query, pos="1", mark="क")
 
 
+class TestRevision:
+    """What changed between a text and the next one."""
+
+    @pytest.fixture
+    def changed(self):
+        """An article that was changed twice."""
+        made = make_article(title="नया तालाब", body="तालाब भरा। लोग ख़ुश हैं।")
+        for day, body in ((1, "तालाब सूखा।"), (2, "तालाब भरा।")):
+            Revision.objects.create(
+                article=made,
+                title="नया तालाब",
+                body=body,
+                original="",
+                content_hash="x",
+                replaced_at=NOON + timedelta(days=day),
+            )
+        return made
+
+    def address(self, article, number=1):
+        return reverse("articles:revision", args=[article.pk, number])
+
+    def test_the_words_that_only_one_text_has_are_marked(self, client, changed):
+        html = page(client, self.address(changed))
+        assert "सूखा</del>" in html and "भरा</ins>" in html and "ख़ुश" not in html
+        assert "15 जून 2021, 12:00 तक का पाठ" in html and "16 जून 2021, 12:00 तक का पाठ" in html
+
+    def test_the_last_change_leads_to_the_text_of_now(self, client, changed):
+        html = page(client, self.address(changed, 2))
+        assert "ख़ुश" in html and "अब का पाठ" in html and "<del" not in html.split("<div")[-1]
+        assert f'href="{self.address(changed, 1)}"' in html
+        assert f'href="{self.address(changed, 3)}"' not in html
+
+    def test_the_article_leads_to_each_change(self, client, changed):
+        html = page(client, changed.get_absolute_url())
+        assert html.index(self.address(changed, 2)) < html.index(self.address(changed, 1))
+
+    @pytest.mark.parametrize("number", [0, 3, 10**30])
+    def test_a_change_that_there_was_not_is_not_found(self, client, changed, number):
+        page(client, self.address(changed, number), status=404)
+
+    def test_changes_of_a_hidden_article_are_not_found(self, client, changed):
+        Article.objects.update(status=Article.Status.HIDDEN)
+        page(client, self.address(changed), status=404)
+
+    def test_texts_are_never_markup(self, client):
+        made = make_article(body="<script>नया</script>")
+        Revision.objects.create(article=made, title="<b>", body="<i>", original="", content_hash="")
+        html = page(client, self.address(made))
+        assert "<script>नया" not in html and "<i>" not in html
+
+
 class TestEntity:
     def test_it_shows_names_counts_and_articles(self, client):
         entity = make_entity(roman="Sontal", description="एक झील।")
