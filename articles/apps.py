@@ -7,6 +7,7 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("समाचार")
 
     def ready(self):
-        from articles import outbox
+        from articles import outbox, placement
 
         outbox.connect()
+        placement.connect()

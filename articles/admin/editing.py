@@ -3,6 +3,7 @@
 import uuid
 
 from articles.ingestion.clean import content_hash
+from articles.ingestion.clusters import place_again
 from articles.ingestion.entities import text_of
 from articles.ingestion.identify import record_hash
 from articles.ingestion.records import ArticleRecord, Origin
@@ -31,9 +32,11 @@ def record_of(article: Article) -> ArticleRecord:
 
 
 def keep_text(article: Article, earlier: Article | None) -> None:
-    """Keep the text that an edit replaced, and look for the names that it brought."""
+    """Keep the text that an edit replaced, and look for the names and copies that it brought."""
     if earlier and (earlier.title, earlier.body) != (article.title, article.body):
         revision_of(earlier).save()
     before = text_of(earlier) if earlier else ""
     if before != text_of(article):
         recount(article, before)
+    if not earlier or earlier.body != article.body:
+        place_again(article)

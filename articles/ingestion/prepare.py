@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from articles.ingestion.clean import clean
+from articles.ingestion.duplicates import fingerprint
 from articles.ingestion.entities import Gazetteer, text_of
 from articles.ingestion.language import foreign_language
 from articles.ingestion.records import (
@@ -45,7 +46,7 @@ class Prepared(NamedTuple):
 
 
 def prepare(item: Item, rules: Rules, wishes: Wishes, known: Gazetteer) -> Prepared:
-    """Return the record of an item, clean and with the entities that its text names."""
+    """Return the record of an item: clean, with the names in its text and what tells its copies."""
     if isinstance(item, Known):
         return Prepared(None, [])
     if isinstance(item, Problem):
@@ -55,7 +56,12 @@ def prepare(item: Item, rules: Rules, wishes: Wishes, known: Gazetteer) -> Prepa
         problems += language_problems(record)
     if record is None or any(problem.fatal for problem in problems):
         return Prepared(None, problems)
-    return Prepared(replace(record, mentions=known.count(text_of(record))), problems)
+    record = replace(
+        record,
+        mentions=known.count(text_of(record)),
+        fingerprint=fingerprint(record.body),
+    )
+    return Prepared(record, problems)
 
 
 def language_problems(record: ArticleRecord) -> list[Problem]:

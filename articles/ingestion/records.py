@@ -129,3 +129,4 @@ class ArticleRecord:
     cut: tuple[Cut, ...] = ()
     uncut: str = ""
     page: bool = False
+    fingerprint: tuple[int, ...] = ()  # as articles.ingestion.duplicates makes it of the body

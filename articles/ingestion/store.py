@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from articles import outbox
 from articles.hindi.fold import fold
+from articles.ingestion import clusters
 from articles.ingestion.identify import Known, Verdict, decide, identities, record_hash
 from articles.ingestion.records import ArticleRecord, Problem
 from articles.models import Article, Entity, Mention, Revision, Source, Topic
@@ -100,12 +101,14 @@ class Batch:
         self.copies = self._copies()
         self.fresh: list[tuple[ArticleRecord, Article]] = []
         self.changed: list[tuple[ArticleRecord, Known]] = []
+        self.rewritten: set[int] = set()
 
     def write(self) -> Counter:
         counts = Counter(self._sort(record).value for record in self.records)
         articles = self._create() + self._update()
         link_topics(articles, self.topics)
         link_entities(articles)
+        self._find_copies(articles)
         outbox.add(article.pk for _, article in articles)
         return counts
 
@@ -163,10 +166,19 @@ class Batch:
             for record, article in pairs
             if (record.title, record.body) != (article.title, article.body)
         )
+        self.rewritten = {article.pk for record, article in pairs if record.body != article.body}
         for record, article in pairs:
             fill(article, record, record_hash(record), self.store.run)
         Article.objects.bulk_update([article for _, article in pairs], WRITTEN_FIELDS)
         return pairs
+
+    def _find_copies(self, articles):
+        """Only articles with a text that was not there before can have other copies."""
+        fresh = {article.pk for _, article in self.fresh} | self.rewritten
+        prints = [
+            (article, record.fingerprint) for record, article in articles if article.pk in fresh
+        ]
+        clusters.place(prints, self.rewritten)
 
 
 def revision_of(article):

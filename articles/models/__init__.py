@@ -4,8 +4,9 @@ Rules that must never break are constraints of the database, so that no script,
 admin form or second ingest can go round them.
 """
 
-from articles.models.archive import Article, IndexChange, Revision, Source, Topic
+from articles.models.archive import Article, Cluster, IndexChange, Revision, Source, Topic
 from articles.models.boilerplate import BoilerplateRule, SeenLine
+from articles.models.copies import CopyKey, Placement
 from articles.models.entities import Alias, Entity, Mention
 from articles.models.feeds import Feed, FetchedPage, RobotsFile
 from articles.models.runs import IngestProblem, IngestRun
@@ -14,6 +15,8 @@ __all__ = [
     "Alias",
     "Article",
     "BoilerplateRule",
+    "Cluster",
+    "CopyKey",
     "Entity",
     "Feed",
     "FetchedPage",
@@ -21,6 +24,7 @@ __all__ = [
     "IngestProblem",
     "IngestRun",
     "Mention",
+    "Placement",
     "Revision",
     "RobotsFile",
     "SeenLine",

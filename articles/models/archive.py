@@ -41,6 +41,19 @@ class Topic(Named):
         return reverse("articles:topic", args=[self.slug])
 
 
+class Cluster(models.Model):
+    """Articles that tell one story in largely the same words: at least two of them."""
+
+    created_at = models.DateTimeField(_("बना"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("एक ही समाचार का समूह")
+        verbose_name_plural = _("एक ही समाचार के समूह")
+
+    def __str__(self):
+        return f"#{self.pk}"
+
+
 class TimePrecision(models.TextChoices):
     UNKNOWN = "", _("पता नहीं")
     DAY = "day", _("दिन")
@@ -116,6 +129,9 @@ class Article(SavedWhole):
         Topic, blank=True, related_name="articles", verbose_name=_("विषय")
     )
     entities = models.ManyToManyField(Entity, through="Mention", related_name="articles")
+    cluster = models.ForeignKey(
+        Cluster, models.SET_NULL, null=True, blank=True, editable=False, related_name="articles"
+    )
     content_hash = models.CharField(max_length=64, editable=False)
     record_hash = models.CharField(max_length=64, editable=False)
     run = models.ForeignKey(
