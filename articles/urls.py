@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("articles/<int:pk>/", views.article, name="article"),
     path("articles/<int:pk>/revisions/<int:number>/", views.revision, name="revision"),
+    path("articles/<int:pk>/compare/<int:other>/", views.compare, name="compare"),
     path("entities/<str:slug>/", views.entity, name="entity"),
     path("sources/<str:slug>/", views.source, name="source"),
     path("topics/", views.topics, name="topics"),

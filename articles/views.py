@@ -11,7 +11,9 @@ from django.views.decorators.http import require_safe
 
 from articles import browse, citations
 from articles.charts import year_bars
-from articles.compare import compare, likeness
+from articles.compare import compare as compare_texts
+from articles.compare import likeness
+from articles.copies import likened, percent_of, shown_copies
 from articles.kept import kept
 from articles.models import Entity, Revision, Source, Topic
 from articles.paging import paged
@@ -77,12 +79,15 @@ def home(request):
 def article(request, pk):
     article = get_object_or_404(browse.published_articles().defer(None), pk=pk)
     address = request.build_absolute_uri(article.get_absolute_url())
+    copies = shown_copies(article)
     context = {
         "article": article,
         "address": address,
         "topics": article.topics.all(),
         "names": browse.mentions_by_kind(article),
         "revisions": article.revisions.all(),
+        "copies": copies,
+        "likened": likened(article, copies.articles),
         "plain": citations.plain(article, address),
         "bibtex": citations.bibtex(article, address),
         "ris": citations.ris(article, address),
@@ -103,7 +108,7 @@ def revision(request, pk, number):
         "article": article,
         "number": number,
         "total": len(versions) - 1,
-        "rows": compare(before, after),
+        "rows": compare_texts(before, after),
         "alike": round(100 * likeness(before, after)),
         "before_name": version_name(versions[number - 1]),
         "after_name": version_name(versions[number]),
@@ -115,6 +120,22 @@ def version_name(version):
     if isinstance(version, Revision):
         return _("%(until)s तक का पाठ") % {"until": minute(version.replaced_at)}
     return _("अब का पाठ")
+
+
+@require_safe
+def compare(request, pk, other):
+    """Two copies of one story, side by side."""
+    shown = browse.published_articles().defer(None).filter(cluster__isnull=False)
+    before, after = (get_object_or_404(shown, pk=one) for one in (pk, other))
+    if before == after or before.cluster_id != after.cluster_id:
+        raise Http404
+    context = {
+        "articles": (before, after),
+        "first": shown_copies(before).first,
+        "percent": percent_of(before.body, after.body),
+        "rows": compare_texts(before.body, after.body),
+    }
+    return render(request, "articles/compare.html", context)
 
 
 @require_safe

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from articles.paging import nearest_page
+from search.copies import add_copies
 from search.correct import corrections
 from search.facets import FACETS, MACHINE_SHOWN, Choice, choices
 from search.filters import SearchFilter, page_size
@@ -27,11 +28,13 @@ def as_dict(filters: SearchFilter, page: str = "", per: str = "") -> dict:
     results: Results = filters.qs
     size = page_size(per)
     shown = nearest_page(Paginator(results, size), page[:9])
+    hits = list(shown)
+    add_copies(hits)
     answer = {
         "query": query_as_dict(filters, results, shown.number, size),
         "total": results.count(),
         "took_ms": 0.0,
-        "hits": [hit_as_dict(hit) for hit in shown],
+        "hits": [hit_as_dict(hit) for hit in hits],
         "facets": facets_as_dict(results),
         "problems": problems(filters, results),
         "corrections": [{"query": c.query, "count": c.count} for c in corrections(results)],
@@ -86,6 +89,8 @@ def hit_as_dict(hit: Hit) -> dict:
         "marks": [part.text for part in (*hit.title, *hit.snippet) if part.marked],
         "original_url": article.url,
         "agency": article.agency,
+        "cluster": article.cluster_id,
+        "copies": len(hit.copies.articles) if hit.copies else 0,
     }
 
 

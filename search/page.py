@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.hindi.fold import fold
 from articles.paging import nearest_page
+from search.copies import add_copies, folded
 from search.correct import FEW
 from search.engines.base import NEWEST, OLDEST, RELEVANCE
 from search.facets import FACETS, SHOWN, SHOWN_MORE, Choice, choices
@@ -190,10 +191,12 @@ def context(results: Results, state: QueryState, params: dict) -> dict:
     ``params`` are the page number and size as typed.
     """
     paging = Paging(results, state, params["page"], params["per"])
-    hits = paging.page.object_list = list(paging.page.object_list)
-    add_entities(hits)
+    hits = list(paging.page.object_list)
     for number, hit in enumerate(hits, paging.page.start_index()):
         hit.url = hit_url(hit, state, number)
+    add_copies(hits)
+    paging.page.object_list = folded(hits)
+    add_entities(paging.page.object_list)
     return {
         **frame(results, state),
         **paging.context(),

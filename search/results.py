@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
+from articles.copies import Copies
 from articles.models import Article, Entity, Mention
 from search import repair, vocabulary
 from search.engines.base import (
@@ -40,6 +41,7 @@ class Hit:
     title: list[Part]
     snippet: list[Part]
     entities: list[Entity] = field(default_factory=list)  # filled by ``add_entities``
+    copies: Copies | None = None  # filled by ``search.copies.add_copies``
 
 
 class Answer(NamedTuple):

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from articles import outbox
 from articles.admin.article_form import ArticleForm
 from articles.admin.base import ArchiveAdmin
+from articles.admin.copies import CopiesAdmin, CopiesFilter
 from articles.admin.editing import keep_text, prepare
 from articles.admin.fields import OVERRIDES, Autocompleted
 from articles.ingestion.boilerplate import Why
@@ -88,10 +89,10 @@ class AgencyFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(ArchiveAdmin):
+class ArticleAdmin(CopiesAdmin, ArchiveAdmin):
     form = ArticleForm
     list_display = ("title", "source", "appeared", "agency", "status", "changed")
-    list_filter = ("status", "precision", "source", AgencyFilter)
+    list_filter = ("status", "precision", "source", AgencyFilter, CopiesFilter)
     list_select_related = ("source",)
     date_hierarchy = "published_on"
     search_fields = ("title", "url", "=external_id")
@@ -116,7 +117,7 @@ class ArticleAdmin(ArchiveAdmin):
         (_("जैसा पढ़ा गया"), {"fields": AS_READ, "classes": ("collapse",)}),
     )
     inlines = [MentionInline, RevisionInline]
-    actions = ["hide", "show"]
+    actions = ["hide", "show", "join", "take_out"]
 
     def get_fieldsets(self, request, obj=None):
         return self.fieldsets if obj else self.fieldsets[:-1]

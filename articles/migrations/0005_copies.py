@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0003_run_progress'),
+        ('articles', '0004_boilerplate'),
     ]
 
     operations = [
