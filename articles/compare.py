@@ -13,9 +13,9 @@ SAME, GONE, NEW = "same", "del", "ins"
 BREAK = "\n\n"
 PARAGRAPHS = re.compile(r"\n\s*\n")
 PIECE = re.compile(rf"(?:{PATTERN.pattern}|\S)\s*")  # a word or another sign, and what parts it
-# Words of one text times those of the other. Beyond, comparing them takes too long
+# Pairs of equal words, one of each text. With more, comparing all words takes too long
 # for a page, and whole paragraphs are compared.
-MOST_PAIRS = 6_000_000
+MOST_PAIRS = 1_000_000
 ISLAND = 1  # words that two texts share between two changes, and that say nothing
 
 
@@ -75,10 +75,12 @@ def has_word(piece: str) -> bool:
 
 def spans(before: list[str], after: list[str]) -> Iterator[Span]:
     """Yield what the texts share and what they do not, in turn."""
-    if len(before) * len(after) > MOST_PAIRS:
+    first, second = bare(before), bare(after)
+    counts, others = Counter(first), Counter(second)
+    if sum(count * others[word] for word, count in counts.items()) > MOST_PAIRS:
         yield from coarse_spans(before, after)
         return
-    matcher = SequenceMatcher(None, bare(before), bare(after), autojunk=False)
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
     for tag, i, i_end, j, j_end in matcher.get_opcodes():
         yield Span(tag == "equal", before[i:i_end], after[j:j_end])
 

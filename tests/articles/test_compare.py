@@ -72,7 +72,7 @@ def test_an_empty_text_has_no_rows_of_its_own():
 
 
 def test_texts_too_long_to_compare_by_words_are_compared_by_paragraphs(monkeypatch):
-    monkeypatch.setattr(module, "MOST_PAIRS", 10)
+    monkeypatch.setattr(module, "MOST_PAIRS", 5)
     made = sides("पानी कल आया।\n\nलोग ख़ुश हुए।", "पानी आज आया।\n\nलोग ख़ुश हुए।")
     assert made == [
         (["[-पानी कल आया।-]"], ["[+पानी आज आया।+]"]),
