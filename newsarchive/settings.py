@@ -120,6 +120,11 @@ SEARCH_URL = read(env.str, "SEARCH_URL", f"whoosh://{HOME / 'index'}")
 
 # What one process may keep of decoded posting lists.
 SEARCH_CACHE_BYTES = read(env.int, "NEWSARCHIVE_SEARCH_CACHE", 512) * 2**20
+# What pages and answers remember for a while, in each process.
+CACHES = {
+    name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
+    for name in ("default", "answers")
+}
 TIDY_APART = True  # small segments are merged in a thread after a save
 REPAIR_INDEX = True  # an index that cannot be read is made anew without being asked
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from search import indexer, page, suggest
+from search.again import given_again
 from search.answer import as_dict
 from search.engines.base import IndexUnavailable, engine
 from search.filters import SearchFilter
@@ -40,6 +41,7 @@ def search(request: HttpRequest):
     return render(request, "search/search.html", context, status=status)
 
 
+@given_again
 def search_json(request: HttpRequest):
     """The same answer for programs."""
     filters = asked(request.GET)

@@ -1,7 +1,7 @@
 """What all tests share: nothing remembered from the test before, and a search index."""
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -21,7 +21,8 @@ hypothesis_settings.load_profile("archive")
 
 @pytest.fixture(autouse=True)
 def nothing_remembered():
-    cache.clear()
+    for one in caches.all(initialized_only=True):
+        one.clear()
     for lookup in (vocabulary.sounding_like, vocabulary.latin_for):
         lookup.cache_clear()
     for labels in LABELS.values():

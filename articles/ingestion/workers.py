@@ -23,7 +23,7 @@ from typing import NamedTuple
 from articles.ingestion.entities import Gazetteer
 from articles.ingestion.prepare import Item, Prepared, Wishes, prepare
 from articles.ingestion.records import Problem, RawArticle
-from articles.ingestion.rules import Rules
+from articles.ingestion.rules import NO_RULES, Rules
 
 log = logging.getLogger(__name__)
 
@@ -41,23 +41,28 @@ class Chunk(NamedTuple):
     rules: Rules
 
 
+def no_rules() -> Rules:
+    return NO_RULES
+
+
 def prepared(
-    items: Iterable[Item], wishes: Wishes, known: Gazetteer, rules: Callable[[], Rules]
+    items: Iterable[Item], wishes: Wishes, known: Gazetteer, rules: Callable[[], Rules] = no_rules
 ) -> Iterator[tuple[Item, Prepared]]:
     """Yield each item and what became of it, in order.
 
     Where ``wishes`` allows several processes, items are read ahead of what is yielded.
+    ``rules`` gives those that act now, which may be others in a moment.
     """
     work = partial(prepare, wishes=wishes, known=known)
     items = iter(items)
     few = islice(items, FEW) if wishes.processes > 1 else items
     yield from ((item, work(item, rules())) for item in few)
     for first in items:
-        yield from shared_out(chain([first], items), work, rules, wishes.processes)
+        yield from shared_out(chain([first], items), work, wishes.processes, rules)
 
 
 def shared_out(
-    items: Iterator[Item], work: Work, rules: Callable[[], Rules], processes: int
+    items: Iterator[Item], work: Work, processes: int, rules: Callable[[], Rules] = no_rules
 ) -> Iterator[tuple[Item, Prepared]]:
     """Yield each item and what became of it in one of the processes."""
     with Team(work, processes) as team:
@@ -70,7 +75,7 @@ def shared_out(
             yield from team.finish(*under_way.popleft())
 
 
-def chunks(items: Iterator[Item], rules: Callable[[], Rules]) -> Iterator[Chunk]:
+def chunks(items: Iterator[Item], rules: Callable[[], Rules] = no_rules) -> Iterator[Chunk]:
     """Yield the items in lists, shorter ones where they are long."""
     chunk, text = [], 0
     for item in items:

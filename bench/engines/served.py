@@ -41,10 +41,12 @@ def measure() -> dict[str, float]:
     """Return queries a second; the first are those of the engine alone."""
     store()
     indexer.rebuild()
+    again, anew = over_http()
     return {
         f"the engine, {PROCESSES} processes": of_engine(PROCESSES),
         "the engine, 1 process": of_engine(1),
-        f"/search.json, gunicorn, {PROCESSES} processes": over_http(),
+        f"/search.json, gunicorn, {PROCESSES} processes": anew,
+        "the same, where queries are asked again": again,
     }
 
 
@@ -103,15 +105,23 @@ def of_engine(processes: int) -> float:
     return sum(len(one["times"]) / one["seconds"] for one in map(finish, streams))
 
 
-def over_http() -> float:
+def over_http() -> tuple[float, float]:
+    """Return how many queries are answered a second: asked again, and as if for the first time.
+
+    What is asked again within seconds is not searched again; another address is.
+    """
     addresses = [address(query) for query in loads(QUERIES.read_bytes())]
     with gunicorn() as port:
         for _ in range(PROCESSES * 2):  # so that each process has answered each before
             ask(port, addresses)
-        end = time.perf_counter() + STREAM
-        with ThreadPoolExecutor(CLIENTS) as pool:
-            asked = pool.map(lambda seed: ask_until(end, port, addresses, seed), range(CLIENTS))
-            return sum(asked) / STREAM
+        return asked(port, addresses), asked(port, addresses, anew=True)
+
+
+def asked(port: int, addresses: list[str], anew: bool = False) -> float:
+    end = time.perf_counter() + STREAM
+    with ThreadPoolExecutor(CLIENTS) as pool:
+        numbers = pool.map(lambda seed: ask_until(end, port, addresses, seed, anew), range(CLIENTS))
+        return sum(numbers) / STREAM
 
 
 def address(query: Query) -> str:
@@ -125,12 +135,13 @@ def address(query: Query) -> str:
     return f"/search.json?{urlencode(given)}"
 
 
-def ask_until(end: float, port: int, addresses: list[str], seed: int) -> int:
+def ask_until(end: float, port: int, addresses: list[str], seed: int, anew: bool) -> int:
     """Ask one after another until the time is over, and return how many were answered."""
     order, answered = Random(seed), 0
     connection = http.client.HTTPConnection("127.0.0.1", port)
     while time.perf_counter() < end:
-        get(connection, order.choice(addresses))
+        other = f"&other={seed}-{answered}" if anew else ""
+        get(connection, order.choice(addresses) + other)
         answered += 1
     connection.close()
     return answered

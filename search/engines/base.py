@@ -151,6 +151,9 @@ class Engine(Protocol):
         ``read`` gives the documents with some ids. Other writers do not wait meanwhile.
         """
 
+    def state(self) -> str:
+        """Return what is another with every change; raises ``IndexUnavailable``."""
+
     def size(self) -> int:
         """Return how many articles are in the index."""
 

@@ -177,6 +177,10 @@ class WhooshEngine:
         counts = [view.segment.frequencies("text", terms) for view in self.snapshot().views]
         return ((term.decode(), sum(one.get(term, 0) for one in counts)) for term in terms)
 
+    def state(self) -> str:
+        searcher = self.snapshot().searcher
+        return f"{self.local.kept[0]} {searcher.reader().generation()}"
+
     def size(self) -> int:
         return self.snapshot().searcher.doc_count()
 

@@ -16,6 +16,7 @@ from articles.ingestion import pipeline, workers
 from articles.ingestion.pipeline import ingest
 from articles.ingestion.prepare import Wishes, prepare
 from articles.ingestion.records import Known, Origin, Problem
+from articles.ingestion.rules import NO_RULES
 from articles.models import Article, IngestProblem, IngestRun
 from tests.articles.ingestion.worker_tasks import (
     DEADLY,
@@ -78,7 +79,7 @@ def test_no_more_than_allowed_is_read_ahead():
 def test_long_texts_are_fewer_at_a_time(monkeypatch):
     monkeypatch.setattr(workers, "CHUNK_TEXT", 1000)
     found = list(workers.chunks(iter([raw(body="क" * 600)] * 4 + [raw(body="क")])))
-    assert list(map(len, found)) == [2, 2, 1]
+    assert [len(chunk.items) for chunk in found] == [2, 2, 1]
     monkeypatch.setattr(workers, "AHEAD_TEXT", 2000)
     assert workers.too_much(found[:2]) and not workers.too_much(found[:1])
 
@@ -100,7 +101,7 @@ class TestKilledWorkers:
         given = [raw(title=f"मेला {n}") for n in range(40)]
         given[17] = raw(title=DEADLY)
         found = work(given, partial(kill_once, mark=tmp_path / "killed"))
-        assert found == [(item, prepare(item, Wishes(), Names())) for item in given]
+        assert found == [(item, prepare(item, NO_RULES, Wishes(), Names())) for item in given]
         assert "was killed" in caplog.text
 
     def test_a_record_that_kills_each_time_is_a_problem_and_stops_nothing(self, caplog):
@@ -150,7 +151,7 @@ def test_where_no_process_can_be_started_this_one_does_all(monkeypatch, caplog):
     monkeypatch.setattr(workers, "learn", cannot_begin)
     given = [raw(title=f"मेला {n}") for n in range(20)]
     found = work(given, partial(prepare, wishes=Wishes(), known=Names()))
-    assert found == [(item, prepare(item, Wishes(), Names())) for item in given]
+    assert found == [(item, prepare(item, NO_RULES, Wishes(), Names())) for item in given]
     assert "No process can be started" in caplog.text
 
 

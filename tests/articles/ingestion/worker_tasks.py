@@ -23,25 +23,25 @@ def die():
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def kill_by_title(item):
+def kill_by_title(item, rules):
     if item.title == DEADLY:
         die()
     return Prepared(None, [])
 
 
-def kill_once(item, mark):
+def kill_once(item, rules, mark):
     if item.title == DEADLY and not mark.exists():
         mark.touch()
         die()
-    return prepare(item, Wishes(), Names())
+    return prepare(item, rules, Wishes(), Names())
 
 
-def interrupted(item):
+def interrupted(item, rules):
     os.kill(os.getpid(), signal.SIGINT)
     return Prepared(None, [])
 
 
-def raise_error(item):
+def raise_error(item, rules):
     raise RuntimeError("bug")
 
 
