@@ -104,3 +104,21 @@ def test_the_search_box_is_one_key_away(page):
     page.goto("/search?q=जल")
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.name") == "q"
+
+
+def test_a_reader_opens_the_copies_of_a_story_and_sees_what_differs(page):
+    page.goto("/search?q=विदेश सेवा")
+    copies = page.locator("details.cluster").first
+    assert not copies.get_by_role("listitem").first.is_visible()
+    copies.get_by_text("यही समाचार 3 और स्रोतों में").click()
+    assert copies.get_by_role("listitem").count() == 3
+    assert copies.get_by_text("सबसे पहले", exact=True).is_visible()
+    shown = titles(page)
+    assert not set(copies.locator(".headline-link").all_inner_texts()) & set(shown)
+
+    copies.get_by_role("link", name="अंतर देखें").first.click()
+    page.wait_for_url("**/compare/**")
+    assert page.locator("h2").first.inner_text() == shown[0]
+    assert page.locator("del").count() > 1
+    assert page.locator("ins").count() > 1
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
