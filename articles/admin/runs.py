@@ -1,23 +1,57 @@
 """Ingest runs and their problems in the admin: there to be read, never edited."""
 
 import json
+import subprocess
+import sys
 
-from django.contrib import admin
+from django.conf import settings
+from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 from django.forms import BaseInlineFormSet
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import LONGEST_SEARCH, ArchiveAdmin, Counted, counted_by
+from articles.ingestion.addresses import is_address
 from articles.ingestion.problems import KINDS
 from articles.ingestion.records import Origin
+from articles.ingestion.retry import CannotRetry, left, retry
 from articles.models import IngestProblem, IngestRun
 
 SHOWN_PROBLEMS = 100
 RECENT_RUNS = 20
+AT_ONCE = 50  # records that are tried again while the curator waits
+TIMES = ("started_at", "finished_at", "pace")
 COUNTS = ("read", "stored", "updated", "unchanged", "duplicates", "skipped", "failed")
+
+
+def may_retry(request) -> bool:
+    """Return whether a user may have articles taken in."""
+    return request.user.has_perms(["articles.view_ingestrun", "articles.add_article"])
+
+
+def is_quick(run) -> bool:
+    """Return whether a retry reads so little that a curator may wait for it.
+
+    A whole file may hold anything, and what is fetched takes its time.
+    """
+    waiting = left(run).values_list("path", "at")[: AT_ONCE + 1]
+    return len(waiting) <= AT_ONCE and not any(
+        is_address(path) or len(at) < 2 for path, at in waiting
+    )
+
+
+def retry_apart(run, who) -> None:
+    """Begin a retry in a process of its own, which goes on when nobody waits for it."""
+    manage = str(settings.BASE_DIR / "manage.py")
+    command = [sys.executable, manage, "ingest", "--retry", str(run.pk), "--who", who]
+    silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    subprocess.Popen(command, start_new_session=True, **silent)
 
 
 class ReadOnly:
@@ -53,7 +87,8 @@ class FirstProblems(BaseInlineFormSet):
 class ProblemInline(ReadOnly, KindLabel, admin.TabularInline):
     model = IngestProblem
     formset = FirstProblems
-    fields = ("kind_label", "path", "line", "field", "reason")
+    fields = ("kind_label", "path", "line", "field", "reason", "mended_by")
+    fk_name = "run"
     readonly_fields = ("kind_label",)
     can_delete = False
     verbose_name_plural = _("पहली समस्याएँ")
@@ -61,11 +96,12 @@ class ProblemInline(ReadOnly, KindLabel, admin.TabularInline):
 
 @admin.register(IngestRun)
 class RunAdmin(ReadOnly, Counted):
-    list_display = ("__str__", "status", "what", *COUNTS, "problem_count")
+    list_display = ("__str__", "status", "what", "who", *COUNTS, "problem_count")
     list_filter = ("status",)
     search_fields = ("inputs",)
-    fields = ("status", "started_at", "finished_at", "all_inputs", *COUNTS, "problem_count")
-    readonly_fields = ("all_inputs", "problem_count")
+    fields = ("status", "who", "retry_of", *TIMES, "all_inputs", *COUNTS, "problem_count")
+    readonly_fields = ("all_inputs", "pace", "problem_count")
+    change_form_template = "admin/articles/ingestrun/change_form.html"
     inlines = [ProblemInline]
     counted_list = "admin:articles_ingestproblem_changelist"
     counted_parameter = "run"
@@ -80,6 +116,47 @@ class RunAdmin(ReadOnly, Counted):
         queryset = queryset.annotate(names=Cast("inputs", TextField()))
         escaped = Q(names__icontains=json.dumps(term)[1:-1])
         return queryset.filter(Q(names__icontains=term) | escaped), False
+
+    def get_urls(self):
+        retry = path(
+            "<int:pk>/retry/",
+            self.admin_site.admin_view(self.retry),
+            name="articles_ingestrun_retry",
+        )
+        return [retry, *super().get_urls()]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        run = self.get_object(request, object_id)
+        waiting = left(run).count() if run and may_retry(request) else 0
+        return super().change_view(request, object_id, form_url, {"left": waiting})
+
+    def retry(self, request, pk):
+        """Try again what failed: at once if it is little, else in a process of its own."""
+        run = get_object_or_404(IngestRun, pk=pk)
+        if not may_retry(request):
+            raise PermissionDenied
+        if request.method == "POST":
+            return redirect("admin:articles_ingestrun_change", self.tried(request, run).pk)
+        return redirect("admin:articles_ingestrun_change", run.pk)
+
+    def tried(self, request, run):
+        """Return the run to show, and say what was begun."""
+        if not is_quick(run):
+            retry_apart(run, request.user.get_username())
+            messages.info(request, _("फिर से कोशिश शुरू हुई। वह आयातों की सूची में एक नया आयात होगी।"))
+            return run
+        try:
+            summary = retry(run.pk, request.user.get_username())
+        except CannotRetry as error:
+            messages.warning(request, str(error))
+            return run
+        counts = {"read": summary.counts["read"], "failed": summary.counts["failed"]}
+        messages.info(request, _("%(read)s फिर पढ़े गए, %(failed)s विफल रहे।") % counts)
+        return summary.run
+
+    @admin.display(description=_("रफ़्तार"))
+    def pace(self, run):
+        return _("%(rate)s प्रति सेकंड") % {"rate": f"{run.rate:.1f}"} if run.rate else "–"
 
     @admin.display(description=_("क्या पढ़ा गया"))
     def what(self, run):
@@ -128,12 +205,15 @@ class RunFilter(admin.SimpleListFilter):
 
 @admin.register(IngestProblem)
 class ProblemAdmin(ReadOnly, KindLabel, ArchiveAdmin):
-    list_display = ("kind_label", "place", "field", "short_reason", "run")
-    list_filter = (KindFilter, RunFilter)
-    list_select_related = ("run",)
+    list_display = ("kind_label", "place", "field", "short_reason", "run", "mended_by")
+    list_filter = (KindFilter, "lost", ("mended_by", admin.EmptyFieldListFilter), RunFilter)
+    list_select_related = ("run", "mended_by")
     search_fields = ("path", "reason")
     sortable_by = ()
-    fields = ("run", "kind_label", "path", "line", "offset", "field", "reason", "excerpt")
+    fields = (
+        *("run", "kind_label", "path", "line", "offset", "field", "reason", "excerpt"),
+        *("lost", "mended_by"),
+    )
     readonly_fields = ("kind_label",)
 
     @admin.display(description=_("फ़ाइल"))

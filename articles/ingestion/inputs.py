@@ -70,5 +70,5 @@ def read(trail: Trail, wanted: readers.Wanted, visit: Visit) -> Items:
         elif unit.kind == "list":
             items = visit.read_list(unit.source)
         else:
-            items = readers.read_file(unit.source, wanted, at, start)
+            items = readers.read_file(unit.source, wanted, at, start, trail.meter.watch)
         yield from islice(readers.in_order(items, at + start), done, None)

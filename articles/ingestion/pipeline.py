@@ -1,5 +1,6 @@
 """The whole way of an article, from its file into the database."""
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, nullcontext
@@ -41,6 +42,7 @@ def ingest(
     any_language: bool = False,
     columns: Mapping[str, str] = NO_COLUMNS,
     anew: bool = False,
+    who: str = "",
     progress: Callable[[Origin], None] = lambda origin: None,
     started: Callable[[Trail], None] = lambda trail: None,
 ) -> Summary:
@@ -48,17 +50,19 @@ def ingest(
 
     A run of the same inputs that was stopped goes on, unless ``anew``; ``started``
     is called with its trail. ``columns`` names the columns of tables by field.
-    ``progress`` is called with the origin of every record. A record that cannot
-    be stored becomes a problem of the run and stops nothing.
+    ``who`` asked for it. ``progress`` is called with the origin of every record.
+    A record that cannot be stored becomes a problem of the run and stops nothing.
     """
     names = [str(path) for path in paths]
     # What comes from the web counts as fetched once it is stored: it must not be read ahead.
     processes = 1 if inputs.from_web(names, format) else settings.INGEST_WORKERS
     wanted = Wanted(format, dict(columns))
     wishes = Wishes(source, dry_run, any_language, processes)
-    key = resume.key_of(names, **wanted.as_dict(), source=source, any_language=any_language)
+    options = wanted.as_dict() | {"source": source, "any_language": any_language}
+    key = resume.key_of(names, **options)
+    facts = {"who": who, "options": options | {"folder": os.getcwd()}}
     visit = Visit(dry_run)
-    with closing(visit), resume.begun(names, key, anew, dry_run) as run:
+    with closing(visit), resume.begun(names, key, anew, dry_run, **facts) as run:
         trail = Trail(lambda: inputs.units(names, format), run)
         started(trail)
         items = inputs.read(trail, wanted, visit)

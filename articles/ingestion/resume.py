@@ -18,6 +18,7 @@ from django.conf import settings
 from filelock import FileLock, Timeout
 
 from articles.ingestion.addresses import is_address
+from articles.ingestion.meter import Meter
 from articles.models import IngestRun
 
 
@@ -41,11 +42,14 @@ class Trail:
     met: dict[int, Unit] = field(default_factory=dict)  # units whose items are under way
     at: tuple[int, ...] = ()
     repeats: int = 0
+    first: int = 0  # number of the unit at which the run goes on
+    meter: Meter = field(default_factory=Meter)
 
     def follow(self) -> Iterator[tuple[Unit, tuple[int, ...], int]]:
         """Yield the units that are still to be read, with the place to begin at and the number
         of items from there that were taken in already."""
         units, place, done = self._units_left()
+        self.meter.before = sum(map(size, islice(self.units(), self.first)))
         for unit in units:
             self.met[unit.number] = unit
             yield unit, place, done
@@ -79,7 +83,8 @@ class Trail:
         first, same = self._stopped_in()
         if first is None:
             return self.units(), (), 0
-        units = islice(self.units(), first.number, None)
+        self.first = first.number
+        units = islice(self.units(), self.first, None)
         if not same:
             return units, (), 0
         self.at, self.repeats = tuple(self.run.progress["at"]), self.run.progress["repeats"]
@@ -98,6 +103,12 @@ class Trail:
         return place | {"before": unit.before, "stamp": unit.stamp}
 
 
+def size(unit: Unit) -> int:
+    """Return how many bytes a unit has, as its stamp tells for files."""
+    number = unit.stamp.partition(":")[0]
+    return int(number) if unit.kind == "file" and number else 0
+
+
 def digest(*parts) -> str:
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
 
@@ -109,10 +120,10 @@ def key_of(names: list[str], **wishes) -> str:
 
 
 @contextmanager
-def begun(names: list[str], key: str, anew: bool, dry_run: bool) -> Iterator[IngestRun]:
+def begun(names: list[str], key: str, anew: bool, dry_run: bool, **facts) -> Iterator[IngestRun]:
     """Yield the run to go on with: one of the same command that was stopped, or a new one.
 
-    A dry run is a new one always, and is not stored.
+    A dry run is a new one always, and is not stored. ``facts`` are those of a new run.
     """
     if dry_run:
         yield IngestRun(inputs=names)
@@ -120,7 +131,7 @@ def begun(names: list[str], key: str, anew: bool, dry_run: bool) -> Iterator[Ing
     run = None if anew else stopped(key)
     lock = run and held(run)
     if not lock:
-        run = IngestRun.objects.create(inputs=names, progress={"key": key})
+        run = IngestRun.objects.create(inputs=names, progress={"key": key}, **facts)
         lock = held(run)
     try:
         yield run

@@ -1,15 +1,29 @@
 """What a run did: how many records became what, and the problems that were found."""
 
+import getpass
+import os
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
+from time import monotonic
 
 from django.utils import timezone
 
+from articles.ingestion.places import stamp
 from articles.ingestion.records import LONGEST_EXCERPT, Problem
 from articles.models import IngestProblem, IngestRun
 
 LISTED_PROBLEMS = 1000  # in the summary; the database keeps all
 OUTCOMES = ("read", "stored", "updated", "unchanged", "duplicates", "skipped", "failed")
+
+
+def operator() -> str:
+    """Return the name of the user of the system who runs this, or ""."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a user without a name
+        return ""
 
 
 @dataclass
@@ -19,6 +33,7 @@ class Summary:
     run: IngestRun
     counts: Counter = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
+    clock: float = field(default_factory=monotonic)
 
     @classmethod
     def of(cls, run: IngestRun) -> "Summary":
@@ -33,11 +48,23 @@ class Summary:
         self.counts += counts
         self.problems += problems[: LISTED_PROBLEMS - len(self.problems)]
         if self.run.pk:
-            IngestProblem.objects.bulk_create(stored(problem, self.run) for problem in problems)
+            stamps = cache(self.stamp)
+            rows = (stored(problem, self.run, stamps) for problem in problems)
+            IngestProblem.objects.bulk_create(rows)
             self.run.progress |= progress
+            self.run.seconds += self.passed()
             for outcome in OUTCOMES:
                 setattr(self.run, outcome, self.counts[outcome])
             self.run.save()
+
+    def passed(self) -> float:
+        """Return how many seconds passed since this was asked last."""
+        before, self.clock = self.clock, monotonic()
+        return self.clock - before
+
+    def stamp(self, path: str) -> str:
+        """Return what tells whether the file of a record is still the same."""
+        return stamp(path, self.run.options.get("folder") or os.getcwd())
 
     def open(self) -> None:
         self.run.status, self.run.finished_at = IngestRun.Status.RUNNING, None
@@ -58,7 +85,7 @@ class Summary:
         return {"run": self.run.pk, **counts, "problems": problems}
 
 
-def stored(problem: Problem, run: IngestRun) -> IngestProblem:
+def stored(problem: Problem, run: IngestRun, stamps: Callable[[str], str]) -> IngestProblem:
     return IngestProblem(
         run=run,
         kind=problem.kind,
@@ -68,6 +95,9 @@ def stored(problem: Problem, run: IngestRun) -> IngestProblem:
         field=problem.field[:60],
         reason=problem.reason,
         excerpt=problem.excerpt[:LONGEST_EXCERPT],
+        lost=problem.fatal and not problem.skipped,
+        at=list(problem.origin.at),
+        stamp=stamps(problem.origin.path) if problem.fatal else "",
     )
 
 

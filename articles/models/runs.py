@@ -33,14 +33,32 @@ class IngestRun(models.Model):
     skipped = models.PositiveIntegerField(_("छोड़े"), default=0)
     failed = models.PositiveIntegerField(_("विफल"), default=0)
 
+    seconds = models.FloatField(_("सेकंड"), default=0)  # at work; a stop does not count
+    who = models.CharField(_("किसने"), max_length=150, blank=True)
+    retry_of = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        verbose_name=_("किस आयात की फिर से कोशिश"),
+        related_name="retries",
+        null=True,
+        blank=True,
+    )
+
     # How to go on with the run if it is stopped: see articles.ingestion.resume.
     progress = models.JSONField(default=dict, editable=False)
+    # How the inputs were read, and in which folder: see articles.ingestion.retry.
+    options = models.JSONField(default=dict, editable=False)
 
     class Meta:
         verbose_name = _("आयात")
         verbose_name_plural = pgettext_lazy("plural", "आयात")
         ordering = ["-started_at"]
         constraints = [one_of("status", RunStatus, "run_status")]
+
+    @property
+    def rate(self) -> float:
+        """Records a second, as far as the run is."""
+        return self.read / self.seconds if self.seconds else 0
 
     def __str__(self):
         return f"#{self.pk} {timezone.localtime(self.started_at):%Y-%m-%d %H:%M}"
@@ -57,6 +75,19 @@ class IngestProblem(models.Model):
     field = models.CharField(_("खाना"), max_length=60, blank=True)
     reason = models.TextField(_("कारण"))
     excerpt = models.TextField(_("अंश"), blank=True)
+    lost = models.BooleanField(_("लेख नहीं आया"), default=False)
+    mended_by = models.ForeignKey(
+        IngestRun,
+        models.SET_NULL,
+        verbose_name=_("किस आयात से सुधरा"),
+        related_name="mended",
+        null=True,
+        blank=True,
+    )
+
+    # Where the record is to be found again, and in which state of its file.
+    at = models.JSONField(default=list, editable=False)
+    stamp = models.CharField(max_length=60, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("आयात की समस्या")

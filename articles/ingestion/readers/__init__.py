@@ -9,7 +9,7 @@ no text itself, in ``ARCHIVES``.
 """
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -40,7 +40,17 @@ from articles.ingestion.readers.members import Member, Wanted
 from articles.ingestion.readers.streams import Stream, pulled
 from articles.ingestion.records import Origin, Problem, RawArticle, Unreadable
 
-__all__ = ["FORMATS", "STANDARD_INPUT", "Wanted", "count_bytes", "read", "read_file"]
+__all__ = [
+    "FORMATS",
+    "STANDARD_INPUT",
+    "Wanted",
+    "count_bytes",
+    "is_archive",
+    "path_text",
+    "read",
+    "read_file",
+    "size",
+]
 
 FORMATS = {"jsonl": json_lines, "csv": table, "html": html_page, "text": text_page}
 ARCHIVES = (gzip_file, zip_archive, tar_archive)  # unpacked whatever format is asked for
@@ -62,15 +72,20 @@ def read(paths: Iterable[str | Path], wanted: Wanted = ANYHOW) -> Items:
 
 
 def read_file(
-    path: str | Path, wanted: Wanted, at: tuple[int, ...] = (), start: tuple[int, ...] = ()
+    path: str | Path,
+    wanted: Wanted,
+    at: tuple[int, ...] = (),
+    start: tuple[int, ...] = (),
+    watch: Callable[[Stream], None] = lambda stream: None,
 ) -> Items:
     """Yield the articles of one file, or of standard input.
 
     ``at`` is put before each record's own place, ``start`` is the place at which
-    to begin.
+    to begin. ``watch`` is called with the stream that is going to be read.
     """
     try:
         with opened(path) as (stream, bounds):
+            watch(stream)
             name = Path(path).name
             member = Member(path_text(path), name, stream, bounds, wanted, at=at, start=start)
             yield from in_order(read_member(member), at + start)
@@ -139,6 +154,15 @@ def recognise(member: Member):
         f"text. Convert it, or name its format ({', '.join(FORMATS)}).",
         head.decode("utf-8", "replace"),
     )
+
+
+def is_archive(path: Path) -> bool:
+    """Return whether a file must be unpacked from its start to find something in it."""
+    try:
+        with open_file(path) as stream:
+            return bool(first_that_recognises(ARCHIVES, stream.head(HEAD), path.name.lower()))
+    except (OSError, Unreadable):
+        return False
 
 
 def first_that_recognises(readers, head: bytes, name: str):

@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 
 from articles.ingestion.pipeline import Summary, Wishes, take_in
 from articles.ingestion.records import Origin
+from articles.ingestion.summary import operator
 from articles.ingestion.web.visit import Visit
 from articles.models import Feed, IngestRun
 
@@ -51,7 +52,7 @@ def poll(
     items = in_turn([visit.poll(feed) for feed in feeds])
     wishes = Wishes(any_language=any_language)
     with alone(), closing(visit):
-        run = IngestRun(inputs=[feed.url for feed in feeds])
+        run = IngestRun(inputs=[feed.url for feed in feeds], who=operator())
         summary = take_in(run, items, wishes, progress, visit.settle)
     if not summary.problems and not any(summary.counts[outcome] for outcome in NEWS):
         summary.run.delete()

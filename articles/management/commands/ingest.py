@@ -1,16 +1,21 @@
 """``manage.py ingest``: take in articles from files, folders and the web."""
 
 import json
+import sys
 from argparse import ArgumentTypeError
+from contextlib import closing
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
-from tqdm import tqdm
 
+from articles.ingestion.addresses import is_address
 from articles.ingestion.pipeline import ingest
-from articles.ingestion.readers import FORMATS
+from articles.ingestion.readers import FORMATS, STANDARD_INPUT, count_bytes
 from articles.ingestion.readers.table import FIELDS
+from articles.ingestion.retry import CannotRetry, retry
+from articles.ingestion.summary import operator
+from articles.management.progress import Progress
 
 
 class Command(BaseCommand):
@@ -18,7 +23,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         what = "a file, a folder, - for standard input, or the address of a page, feed or sitemap"
-        parser.add_argument("paths", nargs="+", metavar="PATH_OR_URL", help=what)
+        parser.add_argument("paths", nargs="*", metavar="PATH_OR_URL", help=what)
+        how = "take in again what failed in the run of this number, and nothing else"
+        parser.add_argument("--retry", type=int, metavar="RUN", help=how)
         parser.add_argument("--source", default="", help="source of articles that name none")
         parser.add_argument("--format", choices=sorted(FORMATS), help="do not look, read it so")
         how = "columns of tables: title=Headline,body=Text"
@@ -28,28 +35,40 @@ class Command(BaseCommand):
         parser.add_argument("--any-language", action="store_true", help="keep what is not Hindi")
         parser.add_argument("--dry-run", action="store_true", help="check all, store nothing")
         parser.add_argument("--json", action="store_true", help="print one JSON object at the end")
+        parser.add_argument("--who", default="", help="whose wish it is; else the system's user")
 
     def handle(self, paths, **options):
+        if bool(paths) == (options["retry"] is not None):
+            raise CommandError("Name what to read, or a run to --retry, one of the two.")
         ensure_database()
-        with tqdm(unit=" articles", disable=None, leave=False) as bar:
-            summary = ingest(
-                paths,
-                source=options["source"],
-                format=options["format"],
-                dry_run=options["dry_run"],
-                any_language=options["any_language"],
-                columns=options["columns"],
-                anew=options["from_start"],
-                started=self.started,
-                progress=lambda origin: bar.update(),
-            )
+        options["who"] = options["who"] or operator()
+        with closing(Progress(sys.stderr, bytes_of(paths))) as progress:
+            if paths:
+                summary = self.ingest(paths, options, progress)
+            else:
+                summary = self.retry(options, progress)
         self.report(summary, options["json"])
         if failed := summary.counts["failed"]:
             raise CommandError(f"{failed} of {summary.counts['read']} records failed; see above.")
 
-    def started(self, trail):
-        if how := trail.how_it_goes_on():
-            self.stderr.write(how)
+    def ingest(self, paths, options, progress):
+        def started(trail):
+            progress.follow(trail.meter)
+            if how := trail.how_it_goes_on():
+                self.stderr.write(how)
+
+        names = ("source", "format", "dry_run", "any_language", "columns", "who")
+        wishes = {name: options[name] for name in names}
+        anew = options["from_start"]
+        return ingest(paths, **wishes, anew=anew, started=started, progress=progress)
+
+    def retry(self, options, progress):
+        if options["dry_run"]:
+            raise CommandError("--retry stores what it can; it knows no --dry-run.")
+        try:
+            return retry(options["retry"], options["who"], progress)
+        except CannotRetry as error:
+            raise CommandError(str(error)) from None
 
     def report(self, summary, as_json):
         for problem in summary.problems:
@@ -59,6 +78,13 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(summary.as_dict(), ensure_ascii=False))
         else:
             self.stdout.write(summary.counts_in_words())
+
+
+def bytes_of(paths: list[str]) -> int:
+    """Return how many bytes are to be read; 0 if not all are files."""
+    if any(path == STANDARD_INPUT or is_address(path) for path in paths):
+        return 0
+    return count_bytes(paths)
 
 
 def columns(text: str) -> dict[str, str]:

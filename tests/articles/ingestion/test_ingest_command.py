@@ -162,12 +162,36 @@ def test_a_stopped_run_says_where_it_goes_on(file, monkeypatch):
     monkeypatch.setattr("articles.ingestion.pipeline.BATCH", 1)
     write_lines(file, json_record(id="1"), json_record(id="2", title="और"))
 
-    def stop(bar):
+    def stop(progress, origin):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr("articles.management.commands.ingest.tqdm.update", stop)
+        patched.setattr("articles.management.progress.Progress.__call__", stop)
         run(str(file))
     out, errors, _ = run(str(file))
     assert "was stopped after 1 records" in errors and "stored 2" in out
     assert "stopped" not in run(str(file))[1]
+
+
+def test_what_failed_is_tried_again(file):
+    write_lines(file, json_record(id="1"), "{broken")
+    assert "1 of 2" in run(str(file), "--who", "sita")[2]
+    first = IngestRun.objects.get()
+    assert first.who == "sita"
+    out, errors, failure = run("--retry", str(first.pk), "--json")
+    assert json.loads(out)["read"] == 1 and "1 of 1" in failure
+    assert f"{file}:2" in errors
+    assert IngestRun.objects.latest("pk").who  # the system's user
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--retry", "77"], "no run 77"),
+        (["--retry", "1", "a.jsonl"], "one of the two"),
+        ([], "one of the two"),
+        (["--retry", "1", "--dry-run"], "no --dry-run"),
+    ],
+)
+def test_a_retry_that_makes_no_sense_is_refused(arguments, said):
+    assert said in run(*arguments)[2]
