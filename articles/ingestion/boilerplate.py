@@ -23,6 +23,7 @@ LONGEST_LINK_MARK = 60  # characters before the colon of a link
 SHORT_PROSE, PROSE = 4, 12
 LINE_BREAKS = re.compile("(\n+)")
 PARAGRAPH = "\n\n"
+MOST_LINKS = 0.5  # share of a text above which lines that are links are taken for the text
 MOST_LEARNED = 0.5  # share of a text that may be cut only because it repeats
 
 
@@ -123,14 +124,28 @@ def without_interruptions(lines: list[Line], marks: Marks) -> list[Line]:
     kept, interrupted = [], False
     for line in lines:
         mark = marks.kind_of(line.text) is Kind.INTERRUPTS
-        interrupted = mark or (interrupted and not is_prose(line.text))
+        interrupted = mark or (interrupted and is_teaser(line.text, marks))
         if not interrupted:
             kept.append(line)
     return kept
 
 
+def is_teaser(line: str, marks: Marks) -> bool:
+    """Return whether a line may be of another article: where links are known, only those are."""
+    return line in marks.links if marks.links is not None else not is_prose(line)
+
+
 def without_links(lines: list[Line], marks: Marks) -> list[Line]:
-    return [line for line in lines if not is_link(line.text, marks)]
+    """Drop lines that link to other articles, unless they are most of the text."""
+    alone = {line.text for line in lines if is_lone_link(line.text, marks)}
+    size = sum(len(line.text) for line in lines)
+    if sum(map(len, alone)) > MOST_LINKS * size:
+        alone = set()
+    return [line for line in lines if line.text not in alone and not is_link(line.text, marks)]
+
+
+def is_lone_link(line: str, marks: Marks) -> bool:
+    return bool(marks.links) and line in marks.links and not is_prose(line)
 
 
 def is_link(line: str, marks: Marks) -> bool:
@@ -176,7 +191,7 @@ def before_tag(lines: list[Line], marks: Marks) -> list[Line]:
 def is_prose(paragraph: str) -> bool:
     """Return whether a paragraph is running text: a whole sentence of some length."""
     words = len(paragraph.split())
-    if FULL_STOP.search(paragraph):
+    if FULL_STOP.search(paragraph) or tag_at_end(paragraph):
         return words >= SHORT_PROSE
     return words >= PROSE and ends_sentence(paragraph)
 
@@ -190,8 +205,8 @@ STEPS: tuple[tuple[Why, Step], ...] = (
     (Why.LINE, without_lines),
     (Why.DATE, without_dates),
     (Why.ENDS, before_ending),
-    (Why.LINK, without_links),
     (Why.INTERRUPTS, without_interruptions),
+    (Why.LINK, without_links),
     (Why.AGENCY, before_tag),
     (Why.REPEATED, without_repeated),
 )

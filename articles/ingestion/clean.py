@@ -94,7 +94,7 @@ def clean(
     title, whole = one_line(raw.title), normalise(raw.body)
     url = checked_url(checks, raw.url)
     source = pick_source(checks, [raw.source, default_source, host(url)])
-    body, removed = cut(whole, rules.marks(source, raw.page))
+    body, removed = cut(whole, rules.marks(source, raw.page, links_of(raw)))
     if not can_be_stored(checks, title, body):
         return None, [problem for problem in checks.problems if problem.fatal]
     found = dateline(body)
@@ -125,6 +125,11 @@ def clean(
         page=raw.page,
     )
     return record, checks.problems
+
+
+def links_of(raw: RawArticle) -> frozenset[str] | None:
+    """Return the lines of the body, normalised as that is, that are nothing but links."""
+    return None if raw.links is None else frozenset(map(normalise, raw.links))
 
 
 def one_line(text: str) -> str:

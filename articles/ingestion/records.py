@@ -59,6 +59,7 @@ class RawArticle:
     section: str = ""
     published_from: str = ""
     page: bool = False
+    links: tuple[str, ...] | None = None  # lines of the body that are; None where that is unknown
 
 
 @dataclass(frozen=True)

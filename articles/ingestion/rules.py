@@ -54,11 +54,16 @@ def index(rules: Iterable[Rule]) -> Index:
 
 @dataclass(frozen=True)
 class Marks:
-    """The rules for the articles of one source; those of its own go before the common ones."""
+    """The rules for the articles of one source; those of its own go before the common ones.
+
+    ``links`` are the lines of a page that are nothing but links; None where that
+    is not known.
+    """
 
     own: Index
     common: Index
     page: bool = False
+    links: frozenset[str] | None = None
 
     def rule_of(self, line: str) -> Rule | None:
         """Return the rule that a line falls under. Common ones are for whole pages only."""
@@ -81,8 +86,8 @@ class Rules:
     common: Index = field(default_factory=dict)
     own: dict[str, Index] = field(default_factory=dict)
 
-    def marks(self, source: str, page: bool) -> Marks:
-        return Marks(self.own.get(fold(source), {}), self.common, page)
+    def marks(self, source: str, page: bool, links: frozenset[str] | None = None) -> Marks:
+        return Marks(self.own.get(fold(source), {}), self.common, page, links)
 
 
 NO_RULES = Rules()

@@ -11,7 +11,7 @@ import brotli
 from warcio.bufferedreaders import ChunkedDataReader
 from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParser
 
-from articles.ingestion.readers import html_page
+from articles.ingestion.readers import html_page, page_facts
 from articles.ingestion.readers.files import MAX_FILE
 from articles.ingestion.records import Origin, Problem, RawArticle, Unreadable
 from articles.ingestion.web import charset, kinds, pages
@@ -68,7 +68,7 @@ def read(
         body, whole, content_type = content, True, record.get_header("Content-Type") or ""
     if kinds.kind_of(body) != "page":
         return
-    base = address if html_page.is_absolute(address) else ""
+    base = address if page_facts.is_absolute(address) else ""
     article = html_page.read_page(charset.text_of(body, content_type), origin, base)
     if base:
         article = replace(article, url=pages.address_of(article.url, address))
