@@ -1,5 +1,6 @@
 """The memory of processes, read from ``/proc``; nothing where there is none."""
 
+import os
 import subprocess
 import threading
 import time
@@ -18,6 +19,12 @@ def resident(pid: int) -> int:
         return 0
 
 
+def proportional(pid: int) -> int:
+    """Return the bytes of a process in memory, what it shares with others only in part."""
+    lines = reading(PROC / str(pid) / "smaps_rollup").splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) * 1024
+
+
 def children(pid: int) -> list[int]:
     tasks = PROC.glob(f"{pid}/task/*/children")
     return [int(child) for task in tasks for child in reading(task).split()]
@@ -30,9 +37,9 @@ def reading(path: Path) -> str:
         return ""
 
 
-def family(pid: int) -> int:
+def family(pid: int, size=resident) -> int:
     """Return the bytes of a process and of all that it started."""
-    return resident(pid) + sum(family(child) for child in children(pid))
+    return size(pid) + sum(family(child, size) for child in children(pid))
 
 
 class Peak:
@@ -47,3 +54,21 @@ class Peak:
         while self.process.poll() is None:
             self.most = max(self.most, family(self.process.pid))
             time.sleep(PAUSE)
+
+
+class OwnPeak:
+    """Keeps the most that this process and those that it starts take while a block runs."""
+
+    def __enter__(self) -> "OwnPeak":
+        self.most, self.over = 0, threading.Event()
+        self.thread = threading.Thread(target=self._watch, daemon=True)
+        self.thread.start()
+        return self
+
+    def __exit__(self, *exception):
+        self.over.set()
+        self.thread.join()
+
+    def _watch(self):
+        while not self.over.wait(PAUSE):
+            self.most = max(self.most, family(os.getpid(), proportional))
