@@ -4,6 +4,7 @@ Where trafilatura guesses dates, it has taken a footer's for the article's, so
 facts come from JSON-LD, then meta tags, then what is seen near the headline.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
@@ -20,6 +21,7 @@ from articles.ingestion.records import Origin, Problem, RawArticle, Unreadable
 MARKS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<article", b"<meta ")
 ENDINGS_OF_NAME = (".html", ".htm", ".xhtml")
 NOTHING_KNOWN = MappingProxyType({})
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def recognises(head: bytes, name: str) -> bool:
@@ -102,7 +104,20 @@ def completed(facts: dict, known: Mapping, leave: tuple[str, ...] = ()) -> dict:
 def parse(text: str) -> html.HtmlElement:
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        tree = html.document_fromstring(CONTROLS.sub(" ", text).encode(), parser=parser)
     except (etree.LxmlError, ValueError) as error:
         reason = f"The page cannot be read as HTML: {error}. Save it again."
         raise Unreadable("bad_html", reason, text) from error
+    drop_controls(tree)
+    return tree
+
+
+def drop_controls(tree: html.HtmlElement) -> None:
+    """Make blanks of control characters that entities stand for: lxml refuses to write such."""
+    for element in tree.iter(etree.Element):
+        for name in ("text", "tail"):
+            if CONTROLS.search(getattr(element, name) or ""):
+                setattr(element, name, CONTROLS.sub(" ", getattr(element, name)))
+        for name, value in element.attrib.items():
+            if CONTROLS.search(value):
+                element.set(name, CONTROLS.sub(" ", value))

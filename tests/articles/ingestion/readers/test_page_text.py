@@ -44,6 +44,14 @@ def test_the_article_is_told_from_what_stands_around_it(layout, number):
     assert record.original == text
 
 
+@pytest.mark.parametrize(
+    "odd", ["\x07", "\x00", "\ud800", "\uffff", "&#7;", "&#xFFFF;", "&#xD800;"]
+)
+def test_odd_characters_harm_nothing_wherever_they_stand(odd):
+    body = f'<div id="{odd}">{odd}{ONE}<br>{TWO} {odd}<br{odd}><b{odd}>{THREE}</b></div>'
+    assert fold_words(read_body(body).body) == fold_words(f"{ONE} {TWO} {THREE}")
+
+
 @pytest.mark.parametrize("layout", ["JSON-LD", "meta tags", "visible date"])
 def test_author_and_time_of_change_are_told(layout):
     story, text = page(layout, 1)
