@@ -1,0 +1,1 @@
+"""Find the names of persons, places and organisations in running text."""
