@@ -35,7 +35,7 @@ def newest_first(articles):
 
 
 def shown_entities():
-    return Entity.objects.exclude(status=Entity.Status.REJECTED)
+    return Entity.objects.filter(shown=True)
 
 
 def counts_by_year(articles):
@@ -84,7 +84,7 @@ def names_in(articles, limit, **conditions):
     recent = newest_first(articles).values("pk")[:RECENT]
     counted = (
         Mention.objects.filter(article__in=recent, **conditions)
-        .exclude(entity__status=Entity.Status.REJECTED)
+        .filter(entity__shown=True)
         .order_by()
         .values("entity")
         .annotate(shared=Count("pk"))
@@ -104,7 +104,7 @@ def seen_with(entity, limit):
 
 def mentions_by_kind(article):
     """Return (kind, mentions) for each kind of name in ``article``, the most mentioned first."""
-    found = article.mentions.select_related("entity").exclude(entity__status=Entity.Status.REJECTED)
+    found = article.mentions.select_related("entity").filter(entity__shown=True)
     groups = {kind: [] for kind in Entity.Kind}
     for mention in found:
         groups[Entity.Kind(mention.entity.kind)].append(mention)

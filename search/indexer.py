@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from articles.models import Article, Entity, IndexChange, Mention
+from articles.models import Article, IndexChange, Mention
 from articles.signals import outbox_filled
 from search import vocabulary
 from search.analysis import PARAGRAPH
@@ -156,7 +156,7 @@ def read(articles: QuerySet) -> list[Document]:
     rows = list(articles.values_list(*FACTS))
     ids = [row[0] for row in rows]
     mentions = Mention.objects.filter(article__in=ids)
-    entities = grouped(mentions.exclude(entity__status=Entity.Status.REJECTED), "entity")
+    entities = grouped(mentions.filter(entity__shown=True), "entity")
     topics = grouped(Article.topics.through.objects.filter(article__in=ids), "topic")
     return [
         Document(

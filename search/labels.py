@@ -49,7 +49,7 @@ class Labels:
 
     def _read(self, ids):
         if self.model is Entity:
-            rows = Entity.objects.filter(pk__in=ids).exclude(status=Entity.Status.REJECTED)
+            rows = Entity.objects.filter(pk__in=ids).filter(shown=True)
             return {
                 pk: Label(slug, label, kind)
                 for pk, slug, label, kind in rows.values_list("pk", "slug", "label", "kind")

@@ -35,7 +35,7 @@ def keys_of(column: str, name: str, typed: bool = False) -> tuple:
 
 def entity_ids(name: str, typed: bool) -> tuple[int, ...]:
     """An address means one entity; a name all that bear it, though it may be one's address too."""
-    known = Entity.objects.exclude(status=Entity.Status.REJECTED)
+    known = Entity.objects.filter(shown=True)
     by_address = known.filter(slug=name)
     by_name = known.filter(folded=fold(name)) | known.filter(aliases__folded=fold(name))
     likely = (by_name, by_address) if typed else (by_address, by_name)

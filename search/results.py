@@ -229,7 +229,7 @@ def hit(article: Article, score: float, marker: Highlighter) -> Hit:
 def add_entities(hits: list[Hit]) -> None:
     """Give each hit the few entities that its article names most."""
     mentions = Mention.objects.filter(article__in=[hit.article.pk for hit in hits])
-    mentions = mentions.exclude(entity__status=Entity.Status.REJECTED).order_by("-count", "id")
+    mentions = mentions.filter(entity__shown=True).order_by("-count", "id")
     named = defaultdict(list)
     for article, entity in mentions.values_list("article", "entity"):
         if len(named[article]) < HIT_ENTITIES:

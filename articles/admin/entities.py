@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Avg, OuterRef, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -62,11 +63,14 @@ class AliasInline(admin.TabularInline):
 @admin.register(Entity)
 class EntityAdmin(FoldedSearch, Counted):
     form = EntityForm
-    list_display = ("label", "roman", "other_names", "kind", "status", "count_link")
-    list_filter = ("status", "kind")
+    list_display = ("label", "roman", "other_names", "kind", "status", "count_link", "confidence")
+    list_filter = ("status", "kind", "shown")
     search_fields = ("folded", "aliases__folded", "roman", "slug")
-    fields = ("label", "roman", "kind", "status", "description", "slug", "created_at")
-    readonly_fields = ("slug", "created_at")
+    fields = (
+        *("label", "roman", "kind", "status", "description"),
+        *("shown", "evidence", "slug", "created_at"),
+    )
+    readonly_fields = ("shown", "evidence", "slug", "created_at")
     inlines = [AliasInline]
     actions = ["confirm", "reject", "find_again"]
     counted_parameter = "entities__id__exact"
@@ -75,7 +79,10 @@ class EntityAdmin(FoldedSearch, Counted):
         return counted_by(Mention, "entity", ids)
 
     def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("aliases")
+        sure = Mention.objects.filter(entity=OuterRef("pk")).order_by().values("entity")
+        sure = sure.annotate(mean=Avg("confidence")).values("mean")
+        entities = super().get_queryset(request).select_related("suggestion")
+        return entities.prefetch_related("aliases").annotate(sure=Subquery(sure))
 
     def get_search_results(self, request, queryset, search_term):
         """Rejected entities are not offered where an article's names are chosen."""
@@ -84,8 +91,16 @@ class EntityAdmin(FoldedSearch, Counted):
         return super().get_search_results(request, queryset, search_term)
 
     def view_on_site(self, entity):
-        shown = entity.status != Entity.Status.REJECTED
-        return entity.get_absolute_url() if shown else None
+        return entity.get_absolute_url() if entity.shown else None
+
+    @admin.display(description=gettext_lazy("भरोसा"), ordering="sure")
+    def confidence(self, entity):
+        """How sure the model is on average, of what it found."""
+        return "" if entity.sure is None else f"{grouped(round(entity.sure * 100))} %"
+
+    @admin.display(description=gettext_lazy("कहाँ मिला"))
+    def evidence(self, entity):
+        return getattr(entity, "suggestion", None) and entity.suggestion.evidence
 
     @admin.display(description=gettext_lazy("दूसरे नाम"))
     def other_names(self, entity):
@@ -136,6 +151,8 @@ class EntityAdmin(FoldedSearch, Counted):
             ids = list(queryset.exclude(status=status).values_list("pk", flat=True))
             mentions = Mention.objects.filter(entity__in=queryset.exclude(status=status))
             outbox.queue(set(mentions.values_list("article_id", flat=True)))
-            queryset.exclude(status=status).update(status=status)
+            queryset.exclude(status=status).update(
+                status=status, shown=status == Entity.Status.CONFIRMED
+            )
         text = ngettext("%(count)s नाम की स्थिति बदली।", "%(count)s नामों की स्थिति बदली।", len(ids))
         self.message_user(request, text % {"count": grouped(len(ids))}, messages.SUCCESS)

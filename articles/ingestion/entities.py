@@ -8,6 +8,7 @@ from itertools import accumulate, chain
 from typing import NamedTuple
 
 from articles.hindi.tokens import fold_words, tokenise, words_of_pieces
+from articles.ingestion.suggest import Suggested, Suggester
 
 # A name does not run on over these: नई। दिल्ली is not नई दिल्ली.
 BREAK = re.compile(r"[।,;!?|\n()\[\]\"“”]")
@@ -25,10 +26,11 @@ class Gazetteer:
     """The names of many entities, matched on folded whole words, the longest first.
 
     ``names`` are pairs of an entity's id and a form of its name. Of two entities
-    with one form, the first given keeps it.
+    with one form, the first given keeps it. ``suggester`` finds names of no entity.
     """
 
-    def __init__(self, names: Iterable[tuple[int, str]]):
+    def __init__(self, names: Iterable[tuple[int, str]], suggester: Suggester | None = None):
+        self.suggester = suggester
         self.by_first_word: dict[str, list[Name]] = {}
         seen = set()
         for entity, text in names:
@@ -44,6 +46,10 @@ class Gazetteer:
     def count(self, text: str) -> dict[int, int]:
         """Return how often each entity is named in ``text``, by entity id."""
         return dict(Counter(chain.from_iterable(map(self._in_line, text.split("\n")))))
+
+    def unknown(self, text: str) -> tuple[Suggested, ...]:
+        """Return the names that may be those of entities which are not known yet."""
+        return self.suggester.unknown(text) if self.suggester else ()
 
     def _in_line(self, line: str) -> Iterator[int]:
         """Yield the entities named in a line, which no name leaves."""

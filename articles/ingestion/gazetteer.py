@@ -46,10 +46,15 @@ def load(path: Path = SHIPPED) -> int:
 
 
 def current() -> Gazetteer:
-    """Return the matcher for all entities that were not rejected; an empty database is filled."""
+    """Return the matcher for all entities that were not rejected; an empty database is filled.
+
+    What the model alone suggested is left to the model: आकाश may be a man, and the sky.
+    """
     if not Entity.objects.exists():
         load()
-    known = Entity.objects.exclude(status=Entity.Status.REJECTED)
+    known = Entity.objects.exclude(status=Entity.Status.REJECTED).exclude(
+        status=Entity.Status.SUGGESTED, suggestion__isnull=False
+    )
     labels = known.order_by("id").values_list("id", "label")
     aliases = Alias.objects.filter(entity__in=known).order_by("id").values_list("entity", "text")
     return Gazetteer([*labels, *aliases])

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from django.conf import settings
 from django.db import transaction
 
-from articles.ingestion import gazetteer, inputs, resume
+from articles.ingestion import gazetteer, inputs, resume, suggestions
 from articles.ingestion.entities import Gazetteer
 from articles.ingestion.prepare import Item, Prepared, Wishes
 from articles.ingestion.readers import Wanted
@@ -129,6 +129,7 @@ class News:
 def names_to_find(dry_run: bool) -> Gazetteer:
     """Return the names to look for. A first ingest stores the shipped ones, a dry run does not."""
     known = gazetteer.current()
+    known.suggester = suggestions.suggester()
     transaction.set_rollback(dry_run)
     return known
 

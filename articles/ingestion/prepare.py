@@ -56,9 +56,11 @@ def prepare(item: Item, rules: Rules, wishes: Wishes, known: Gazetteer) -> Prepa
         problems += language_problems(record)
     if record is None or any(problem.fatal for problem in problems):
         return Prepared(None, problems)
+    text = text_of(record)
     record = replace(
         record,
-        mentions=known.count(text_of(record)),
+        mentions=known.count(text),
+        unknown=known.unknown(text),
         fingerprint=fingerprint(record.body),
     )
     return Prepared(record, problems)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from articles.hindi.dates import Moment
 from articles.ingestion.boilerplate import Cut
+from articles.ingestion.suggest import Suggested
 
 LONGEST_EXCERPT = 500
 
@@ -131,3 +132,4 @@ class ArticleRecord:
     uncut: str = ""
     page: bool = False
     fingerprint: tuple[int, ...] = ()  # as articles.ingestion.duplicates makes it of the body
+    unknown: tuple[Suggested, ...] = ()  # what the model found and no entity is known for

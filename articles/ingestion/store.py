@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from articles import outbox
 from articles.hindi.fold import fold
-from articles.ingestion import clusters
+from articles.ingestion import clusters, suggestions
 from articles.ingestion.identify import Known, Verdict, decide, identities, record_hash
 from articles.ingestion.records import ArticleRecord, Problem
 from articles.models import Article, Entity, Mention, Revision, Source, Topic
@@ -240,7 +240,9 @@ def link_entities(articles):
             origin = Mention.Origin.INPUT if entity in given else Mention.Origin.TEXT
             count = record.mentions.get(entity, 1)
             mentions.append(Mention(article=article, entity_id=entity, count=count, origin=origin))
-    Mention.objects.bulk_create(mentions, ignore_conflicts=True)
+    found = suggestions.mentions_of(articles)
+    Mention.objects.bulk_create([*mentions, *found], ignore_conflicts=True)
+    suggestions.show_proven({mention.entity_id for mention in found})
 
 
 def given_entities(names):
@@ -254,6 +256,8 @@ def given_entities(names):
         )
         if entity.status != Entity.Status.REJECTED:
             ids.add(entity.pk)
+            if not entity.shown:
+                suggestions.show([entity.pk])  # a source that names it is proof enough
     return ids
 
 

@@ -7,7 +7,7 @@ admin form or second ingest can go round them.
 from articles.models.archive import Article, Cluster, IndexChange, Revision, Source, Topic
 from articles.models.boilerplate import BoilerplateRule, SeenLine
 from articles.models.copies import CopyKey, Placement
-from articles.models.entities import Alias, Entity, Mention
+from articles.models.entities import Alias, Entity, Mention, Suggestion
 from articles.models.feeds import Feed, FetchedPage, RobotsFile
 from articles.models.runs import IngestProblem, IngestRun
 
@@ -29,5 +29,6 @@ __all__ = [
     "RobotsFile",
     "SeenLine",
     "Source",
+    "Suggestion",
     "Topic",
 ]

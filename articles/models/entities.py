@@ -37,6 +37,8 @@ class Entity(SavedWhole):
         _("स्थिति"), max_length=10, choices=EntityStatus, default=EntityStatus.CONFIRMED
     )
     slug = models.CharField(_("पता"), max_length=120, unique=True, editable=False)
+    # What the model found too seldom, or is not sure of, is for the curator alone.
+    shown = models.BooleanField(_("पाठकों को दिखता है"), default=True, editable=False)
     description = models.TextField(_("परिचय"), blank=True)
     created_at = models.DateTimeField(_("जोड़ा गया"), auto_now_add=True)
 
@@ -56,6 +58,8 @@ class Entity(SavedWhole):
 
     def save(self, *args, **kwargs):
         self.folded = fold(self.label)
+        if self.status != EntityStatus.SUGGESTED:
+            self.shown = self.status == EntityStatus.CONFIRMED
         self.slug = self.slug or free_slug(type(self), self.roman or self.label)
         super().save(*args, **kwargs)
 
@@ -87,10 +91,30 @@ class Alias(models.Model):
         super().save(*args, **kwargs)
 
 
+class Suggestion(models.Model):
+    """Why an entity is suggested: what the model found that no entity was known for.
+
+    It stays when a curator rejects the entity, so that no spelling of it comes back.
+    """
+
+    entity = models.OneToOneField(Entity, models.CASCADE, related_name="suggestion")
+    key = models.CharField(max_length=200, unique=True)  # what all its spellings have in common
+    evidence = models.TextField(_("कहाँ मिला"))
+
+    class Meta:
+        verbose_name = _("सुझाव")
+        verbose_name_plural = _("सुझाव")
+        constraints = [not_empty("key", "suggestion_has_key")]
+
+    def __str__(self):
+        return self.key
+
+
 class MentionOrigin(models.TextChoices):
     TEXT = "text", _("पाठ में मिला")
     INPUT = "input", _("स्रोत ने बताया")
     CURATOR = "curator", _("संपादक ने जोड़ा")
+    MODEL = "model", _("मॉडल ने पहचाना")
 
 
 class Mention(SavedWhole):
@@ -106,6 +130,7 @@ class Mention(SavedWhole):
     origin = models.CharField(
         _("कहाँ से"), max_length=8, choices=MentionOrigin, default=MentionOrigin.CURATOR
     )
+    confidence = models.FloatField(_("भरोसा"), null=True, editable=False)  # of the model, 0 to 1
 
     class Meta:
         verbose_name = _("उल्लेख")

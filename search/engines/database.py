@@ -12,7 +12,7 @@ from operator import and_, or_
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.db.models.functions import Trunc
 
-from articles.models import Article, Entity, Mention
+from articles.models import Article, Mention
 from search import tree
 from search.engines.base import DATE, OLDEST, Filter, Request
 
@@ -53,7 +53,7 @@ class DatabaseMatches:
         ids = self.narrowed(without).values("pk")
         if column == "entity":
             rows = Mention.objects.filter(article__in=ids)
-            rows = rows.exclude(entity__status=Entity.Status.REJECTED)
+            rows = rows.filter(entity__shown=True)
             return counted(rows, "entity")
         counts = counted(Article.objects.filter(pk__in=ids), PATHS[column])
         return {value: count for value, count in counts.items() if value}

@@ -218,7 +218,7 @@ def entities(counts: dict[int, int]) -> list[Name]:
     aliases = defaultdict(list)
     for pk, text in Alias.objects.filter(entity__in=frequent).values_list("entity", "text"):
         aliases[pk].append(text)
-    rows = Entity.objects.filter(pk__in=frequent).exclude(status=Entity.Status.REJECTED)
+    rows = Entity.objects.filter(pk__in=frequent).filter(shown=True)
     known = {row[0]: row[1:] for row in rows.values_list("pk", "label", "roman", "kind", "slug")}
     made = []
     for pk in filter(known.__contains__, frequent):
