@@ -57,4 +57,5 @@ def current() -> Gazetteer:
     )
     labels = known.order_by("id").values_list("id", "label")
     aliases = Alias.objects.filter(entity__in=known).order_by("id").values_list("entity", "text")
-    return Gazetteer([*labels, *aliases])
+    persons = known.filter(kind=Entity.Kind.PERSON).values_list("id", flat=True)
+    return Gazetteer([*labels, *aliases], persons=persons)

@@ -112,3 +112,25 @@ BETWEEN = ["", " ", "\n", "  ", "\t", "\u00a0", "\u2028"]
 @given(st.lists(st.sampled_from(PIECES) | st.sampled_from(BETWEEN)).map("".join))
 def test_it_counts_as_it_would_word_by_word(text):
     assert Gazetteer(NAMES).count(text) == written_out(text)
+
+
+PERSONS = [(1, "रमेश पंचोली"), (2, "सुरेश पंचोली"), (3, "मोहन दवे"), (4, "सोन दवे")]
+
+
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        ("मेला\nरमेश पंचोली आए। पंचोली ने कहा।", {1: 2}),
+        ("पंचोली ने कहा\nरमेश पंचोली आए।", {1: 2}),  # a headline goes before
+        ("मेला\nपंचोली ने कहा। रमेश पंचोली आए।", {1: 1}),
+        ("मेला\nपंचोली ने कहा।", {}),
+        ("मेला\nरमेश पंचोली आए।\nविधायक पंचोली ने कहा।", {1: 2}),
+        ("मेला\nरमेश पंचोली आए।\nदिनेश पंचोली ने कहा।", {1: 1}),
+        ("मेला\nरमेश पंचोली आए।\nपंचोली दिनेश ने कहा।", {1: 1}),
+        ("मेला\nरमेश पंचोली और सुरेश पंचोली आए।\nपंचोली ने कहा।", {1: 1, 2: 1}),
+        ("मेला\nमोहन दवे आए।\n(दवे)", {3: 2}),
+        ("मेला\nसोन दवे गाँव में। दवे ने कहा।", {4: 1}),  # a place has no surname
+    ],
+)
+def test_a_surname_alone_counts_after_the_full_name(text, found):
+    assert Gazetteer(PERSONS, persons=[1, 2, 3]).count(text) == found
