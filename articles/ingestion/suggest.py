@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
+from articles.hindi.names import features
 from articles.hindi.names.forms import bare, key_of, may_be_name
 from articles.hindi.names.recogniser import Found, Recogniser
 from articles.hindi.tokens import Token, fold_words, tokenise
@@ -13,6 +14,7 @@ from articles.hindi.tokens import Token, fold_words, tokenise
 LEAST = 0.5  # confidence of what is looked at all
 LONGEST_EVIDENCE = 300  # characters
 LONGEST_NAME = 100  # characters; the key of a longer one could not be stored
+SURNAME = "kPl"  # of a word: the last of a known person's name
 JOINED = re.compile(r"\s+[-–—]\s+|[,;:()\[\]\"'“”‘’|/]")
 BRACKET = re.compile(r"\s*\(\s*")
 STOP = re.compile("[।?!\n]")
@@ -60,7 +62,7 @@ class Suggester:
         return tuple(
             suggested(key, several, text)
             for key, several in groups.items()
-            if key not in self.known and not self._joined(key)
+            if key not in self.known and not self._joined(key) and not surname(several[0])
         )
 
     def _joined(self, key: str) -> bool:
@@ -70,6 +72,13 @@ class Suggester:
             " ".join(words[:cut]) in self.known and " ".join(words[cut:]) in self.known
             for cut in range(1, len(words))
         )
+
+
+def surname(place: Place) -> bool:
+    """Return whether a name is one that many persons have: alone it says nothing."""
+    words = place.words
+    parts = features.shipped().known.parts.get(words[0], ())
+    return place.kind == "person" and len(words) == 1 and SURNAME in parts
 
 
 def known_keys(names: Iterable[str]) -> set[str]:

@@ -74,6 +74,13 @@ def test_a_short_form_of_a_known_person_is_not_suggested():
     assert unknown(text, "P:रमेश पंचोली", "P: पंचोली", known=["रमेश पंचोली"]) == ()
 
 
+def test_a_surname_that_many_have_is_not_suggested_alone():
+    assert unknown("यहाँ सिंह ने कहा", "P:सिंह") == ()
+    assert labels(unknown("रमेश सिंह आए। सिंह ने", "P:रमेश सिंह", "P: सिंह ने")) == [
+        ("रमेश सिंह", "person", 2)
+    ]
+
+
 def test_letters_in_brackets_stand_for_the_organisation():
     text = "सोनपुर जल परिषद (एसजेपी) ने कहा। एसजेपी की बैठक हुई।"
     found = unknown(text, "O:सोनपुर जल परिषद", "O:एसजेपी")
