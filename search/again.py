@@ -9,7 +9,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
-from search import indexer
+from articles.models import IndexChange
 from search.engines.base import IndexUnavailable, engine
 from search.labels import LABELS
 
@@ -35,7 +35,7 @@ def given_again(view: Callable) -> Callable:
 def key_of(request: HttpRequest) -> str | None:
     """Return what an answer depends on; None while the index is behind or cannot be read."""
     try:
-        if indexer.lag():
+        if IndexChange.objects.exists():
             return None
         state = engine().state()
     except (DatabaseError, IndexUnavailable):

@@ -145,11 +145,16 @@ def stopped(key: str) -> IngestRun | None:
     return run if run and run.status != IngestRun.Status.FINISHED else None
 
 
-def held(run: IngestRun) -> FileLock | None:
-    """Take the lock of a run; None if a process holds it, so that the run is under way."""
+def lock_named(name: str) -> FileLock:
+    """Return a lock of the folder where those of runs are."""
     folder = settings.HOME / "runs"
     folder.mkdir(exist_ok=True)
-    lock = FileLock(folder / f"{run.pk}.lock")
+    return FileLock(folder / f"{name}.lock")
+
+
+def held(run: IngestRun) -> FileLock | None:
+    """Take the lock of a run; None if a process holds it, so that the run is under way."""
+    lock = lock_named(str(run.pk))
     try:
         lock.acquire(timeout=0)
     except Timeout:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
 from articles.ingestion import places, readers
 from articles.ingestion.addresses import is_address
@@ -18,6 +18,7 @@ from articles.ingestion.pipeline import take_in
 from articles.ingestion.prepare import Item, Wishes
 from articles.ingestion.readers import Wanted
 from articles.ingestion.records import Origin, Problem
+from articles.ingestion.resume import lock_named
 from articles.ingestion.summary import Summary
 from articles.ingestion.web.visit import Visit
 from articles.models import IngestProblem, IngestRun
@@ -84,10 +85,8 @@ def retry(
 @contextmanager
 def alone(run: IngestRun) -> Iterator[None]:
     """Hold the lock of a retry. Raises CannotRetry."""
-    folder = settings.HOME / "runs"
-    folder.mkdir(exist_ok=True)
     try:
-        with FileLock(folder / f"retry-{run.pk}.lock", timeout=0):
+        with lock_named(f"retry-{run.pk}").acquire(timeout=0):
             yield
     except Timeout:
         raise CannotRetry(f"Run {run.pk} is being tried again already.") from None

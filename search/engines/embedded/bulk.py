@@ -13,7 +13,7 @@ from pathlib import Path
 from whoosh.filedb.filestore import FileStorage
 
 from search.engines.base import Document
-from search.engines.embedded.codec import EXTENSION
+from search.engines.embedded.codec import path_of
 from search.engines.embedded.joining import joined
 from search.engines.embedded.writing import Written, write_segment
 
@@ -84,7 +84,7 @@ def one_of(folder: str, group: list[Written]) -> Written:
     segments = [one.segment for one in group]
     whole = joined(Path(folder), FileStorage(folder), segments)
     for one in segments:
-        (Path(folder) / one.make_filename(EXTENSION)).unlink()
+        path_of(folder, one).unlink()
     return Written(whole, {word: form for one in group for word, form in one.words.items()})
 
 

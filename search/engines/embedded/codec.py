@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from pickle import dumps
+from uuid import uuid4
 
 import numpy as np
-from whoosh.codec.whoosh3 import W3Codec, W3PerDocReader, W3TermInfo
+from whoosh.codec.whoosh3 import W3Codec, W3PerDocReader, W3Segment, W3TermInfo
 from whoosh.filedb.structfile import BufferFile
 from whoosh.matching import LeafMatcher, ReadTooFar
 from whoosh.reading import TermNotFound
@@ -56,8 +57,18 @@ class SegmentFile(ArrayFile):
 OPENED = Opened(SegmentFile)
 
 
+def new_segment(documents: int) -> W3Segment:
+    """Return a segment of so many documents, of which no file is written yet."""
+    return W3Segment(ArrayCodec(), INDEX_NAME, documents, segid=uuid4().hex[:16])
+
+
+def path_of(folder: str | Path, segment: W3Segment) -> Path:
+    """Return where the arrays of a segment are."""
+    return Path(folder) / segment.make_filename(EXTENSION)
+
+
 def file_of(storage, segment) -> SegmentFile:
-    return OPENED.open(Path(storage.folder) / segment.make_filename(EXTENSION))
+    return OPENED.open(path_of(storage.folder, segment))
 
 
 class ArrayPerDocReader(W3PerDocReader):

@@ -8,18 +8,15 @@ memory is bounded by the size of the new file.
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
-from uuid import uuid4
 
 import numpy as np
 from whoosh.codec.whoosh3 import W3Segment
 from whoosh.filedb.filestore import FileStorage
 
 from search.engines.embedded import arrays, packing
-from search.engines.embedded.codec import EXTENSION, INDEX_NAME, ArrayCodec, file_of
+from search.engines.embedded.codec import file_of, new_segment, path_of
 from search.engines.embedded.lists import FieldLists, gaps, packed_lists
-from search.engines.embedded.packing import Packed, begins, spans
-
-AT_ONCE = 2**21  # numbers
+from search.engines.embedded.packing import AT_ONCE, Packed, begins, spans
 
 
 def joined(folder: Path, storage: FileStorage, segments: list[W3Segment]) -> W3Segment:
@@ -29,7 +26,7 @@ def joined(folder: Path, storage: FileStorage, segments: list[W3Segment]) -> W3S
     """
     files = [file_of(storage, one) for one in segments]
     sizes = np.array([one.doc_count_all() for one in segments])
-    fresh = W3Segment(ArrayCodec(), INDEX_NAME, int(sizes.sum()), segid=uuid4().hex[:16])
+    fresh = new_segment(int(sizes.sum()))
     found = {
         name: np.concatenate([file.arrays[name] for file in files], dtype=values.dtype)
         for name, values in files[0].arrays.items()
@@ -39,7 +36,7 @@ def joined(folder: Path, storage: FileStorage, segments: list[W3Segment]) -> W3S
         lists = [file.fields[field] for file in files]
         parts = Joined(lists, begins(sizes)).packed()
         found |= {f"{field}/{part}": values for part, values in parts.items()}
-    arrays.write(Path(folder) / fresh.make_filename(EXTENSION), found)
+    arrays.write(path_of(folder, fresh), found)
     fresh._fieldlengths = {
         field: sum(one._fieldlengths[field] for one in segments) for field in ("text", "stem")
     }

@@ -7,7 +7,6 @@ put in its place, so that whatever is interrupted leaves the index as it was.
 from collections.abc import Iterable
 from contextlib import contextmanager
 from pathlib import Path
-from uuid import uuid4
 
 import numpy as np
 from whoosh.codec.whoosh3 import W3Segment, _lenfield
@@ -17,7 +16,7 @@ from whoosh.util.filelock import try_for
 
 from search.engines.base import Document, IndexBusy, fingerprint
 from search.engines.embedded import arrays
-from search.engines.embedded.codec import EXTENSION, INDEX_NAME, LENGTHS, ArrayCodec, file_of
+from search.engines.embedded.codec import INDEX_NAME, LENGTHS, file_of, new_segment, path_of
 from search.engines.embedded.durable import DurableStorage
 from search.engines.embedded.inverting import Batch
 from search.engines.embedded.lists import pack
@@ -40,13 +39,13 @@ def write_segment(folder: str, documents: Iterable[Document]) -> Written:
     for document in documents:
         versions.append(fingerprint(document))
         batch.add(document)
-    segment = W3Segment(ArrayCodec(), INDEX_NAME, len(versions), segid=uuid4().hex[:16])
+    segment = new_segment(len(versions))
     lists, lengths = batch.inverted()
     found = columns(batch.documents, versions, lengths)
     for field in list(lists):
         packed = pack(lists.pop(field))
         found |= {f"{field}/{part}": values for part, values in packed.items()}
-    arrays.write(Path(folder) / segment.make_filename(EXTENSION), found)
+    arrays.write(path_of(folder, segment), found)
     segment._fieldlengths = {field: int(words.sum()) for field, words in lengths.items()}
     return Written(segment, batch.pieces.written)
 

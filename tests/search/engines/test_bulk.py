@@ -69,9 +69,9 @@ def test_a_failing_source_of_documents_leaves_the_index_as_it_was(two_processes)
     assert len(list(engine().storage.folder.glob("g*"))) == 1
 
 
-@pytest.mark.skipif(os.name != "posix", reason="kills by signal")
-def test_a_killed_process_fails_the_rebuild(two_processes, monkeypatch):
-    rebuild(documents(3))
+@pytest.fixture
+def deadly(two_processes, monkeypatch):
+    """Documents of which the two hundredth kills a process that writes them."""
     started, start = [], bulk.start
 
     def noted(folder, text, processes):
@@ -87,8 +87,14 @@ def test_a_killed_process_fails_the_rebuild(two_processes, monkeypatch):
                 os.kill(started[0].pid, signal.SIGKILL)
             yield one
 
+    return watched()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills by signal")
+def test_a_killed_process_fails_the_rebuild(deadly):
+    rebuild(documents(3))
     with pytest.raises(ChildProcessError, match="was killed"):
-        engine().rebuild(watched(), lambda: ([], []))
+        engine().rebuild(deadly, lambda: ([], []))
     assert engine().size() == 3
 
 
@@ -122,23 +128,8 @@ def test_no_more_processes_than_are_worth_while(two_processes, monkeypatch):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kills by signal")
-def test_a_killed_process_fails_the_commit_and_changes_nothing(two_processes, monkeypatch):
+def test_a_killed_process_fails_the_commit_and_changes_nothing(deadly):
     rebuild(documents(3))
-    started, start = [], bulk.start
-
-    def noted(folder, text, processes):
-        found = start(folder, text, processes)
-        started.append(processes[-1])
-        return found
-
-    monkeypatch.setattr(bulk, "start", noted)
-
-    def watched():
-        for one in documents(500):
-            if one.pk == 200:
-                os.kill(started[0].pid, signal.SIGKILL)
-            yield one
-
     with pytest.raises(ChildProcessError, match="try again"):
-        engine().write(watched(), [], 500)
+        engine().write(deadly, [], 500)
     assert engine().size() == 3
