@@ -7,11 +7,13 @@ admin form or second ingest can go round them.
 from articles.models.archive import Article, Cluster, IndexChange, Revision, Source, Topic
 from articles.models.boilerplate import BoilerplateRule, SeenLine
 from articles.models.copies import CopyKey, Placement
+from articles.models.curation import Action, Task
 from articles.models.entities import Alias, Entity, Mention, Suggestion
 from articles.models.feeds import Feed, FetchedPage, RobotsFile
 from articles.models.runs import IngestProblem, IngestRun
 
 __all__ = [
+    "Action",
     "Alias",
     "Article",
     "BoilerplateRule",
@@ -30,5 +32,6 @@ __all__ = [
     "SeenLine",
     "Source",
     "Suggestion",
+    "Task",
     "Topic",
 ]
