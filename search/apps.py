@@ -7,7 +7,8 @@ class SearchConfig(AppConfig):
     verbose_name = _("खोज")
 
     def ready(self):
-        from search import indexer, labels
+        from search import curators, indexer, labels
 
+        curators.connect()
         indexer.connect()
         labels.connect()

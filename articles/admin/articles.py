@@ -8,9 +8,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from articles import outbox
+from articles import finding, outbox
 from articles.admin.article_form import ArticleForm
-from articles.admin.base import ArchiveAdmin
+from articles.admin.base import LONGEST_SEARCH, ArchiveAdmin
 from articles.admin.copies import CopiesAdmin, CopiesFilter
 from articles.admin.editing import keep_text, prepare
 from articles.admin.fields import OVERRIDES, Autocompleted
@@ -118,6 +118,12 @@ class ArticleAdmin(CopiesAdmin, ArchiveAdmin):
     )
     inlines = [MentionInline, RevisionInline]
     actions = ["hide", "show", "join", "take_out"]
+
+    def get_search_results(self, request, queryset, search_term):
+        """Search as readers do, in all spellings; addresses and hidden articles besides."""
+        term = search_term[:LONGEST_SEARCH].replace("\x00", "").strip()
+        found = queryset.filter(pk__in=finding.ids_of(term)) if term else queryset
+        return found, False
 
     def get_fieldsets(self, request, obj=None):
         return self.fieldsets if obj else self.fieldsets[:-1]

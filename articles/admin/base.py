@@ -4,8 +4,6 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Model
 from django.urls import reverse
@@ -14,31 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.fields import OVERRIDES, Autocompleted, check_name
+from articles.admin.lists import ArchiveList, BoundedPaginator, CountedList
 from articles.hindi.fold import fold
 from articles.templatetags.hindi_format import grouped
-from newsarchive.language import PARAMETER
 
 # A database refuses patterns that are too long and conditions that are too many.
 LONGEST_SEARCH = 200  # characters
 MOST_WORDS = 12
 LISTED_DELETIONS = 50
-
-
-class ArchiveList(ChangeList):
-    """A list that no parameter can break, and that takes the choice of a language for no filter."""
-
-    def get_filters_params(self, params=None):
-        found = super().get_filters_params(params)
-        found.pop(PARAMETER, None)
-        if any("\x00" in value for values in found.values() for value in values):
-            raise IncorrectLookupParameters("PostgreSQL takes no null characters.")
-        return found
-
-    def get_filters(self, request):
-        try:
-            return super().get_filters(request)
-        except OverflowError as error:  # a year of forty digits
-            raise IncorrectLookupParameters(error) from error
 
 
 class ArchiveAdmin(Autocompleted, admin.ModelAdmin):
@@ -47,6 +28,7 @@ class ArchiveAdmin(Autocompleted, admin.ModelAdmin):
     formfield_overrides = OVERRIDES
     list_per_page = 50
     list_max_show_all = 200
+    paginator = BoundedPaginator
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER  # a count for each choice would read all rows for each
 
@@ -72,16 +54,6 @@ class FoldedSearch(ArchiveAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, fold(search_term))
-
-
-class CountedList(ArchiveList):
-    """A list whose shown rows know how many others belong to each, from one query a page."""
-
-    def get_results(self, request):
-        super().get_results(request)
-        counts = self.model_admin.count_rows([row.pk for row in self.result_list])
-        for row in self.result_list:
-            row.counted = counts.get(row.pk, 0)
 
 
 class Counted(ArchiveAdmin):

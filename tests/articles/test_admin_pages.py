@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.admin import lists
 from articles.models import Article, Source, Topic
 from tests import builders
 from tests.articles.admin_forms import EDITED, MODELS, a_little_of_everything, path
@@ -146,3 +147,13 @@ def test_a_source_with_articles_cannot_be_deleted(admin_client, archive):
     chosen = {"action": "delete_selected", "_selected_action": archive["source"], "post": "yes"}
     admin_client.post(path("source"), chosen)
     assert Source.objects.filter(pk=archive["source"]).exists()
+
+
+def test_a_long_list_is_counted_no_further_than_its_pages(admin_client, monkeypatch):
+    monkeypatch.setattr(lists, "MOST_COUNTED", 2)
+    for number in range(3):
+        builders.topic(f"विषय {number}")
+    page = admin_client.get(path("topic"))
+    assert page.context["cl"].result_count == 2
+    assert "2 से ज़्यादा" in page.content.decode()
+    assert "से ज़्यादा" not in admin_client.get(path("topic"), {"q": "विषय 1"}).content.decode()
