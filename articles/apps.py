@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,7 +8,8 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("समाचार")
 
     def ready(self):
-        from articles import outbox, placement
+        from articles import outbox, placement, roles
 
         outbox.connect()
         placement.connect()
+        post_migrate.connect(roles.grant, sender=self)

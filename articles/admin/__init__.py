@@ -10,17 +10,20 @@ from articles.admin.feeds import FeedAdmin, PageAdmin
 from articles.admin.runs import ProblemAdmin, RunAdmin
 from articles.admin.sources import SourceAdmin
 from articles.admin.topics import TopicAdmin
+from articles.admin.users import GroupAdmin, UserAdmin
 
 __all__ = [
     "ArticleAdmin",
     "BoilerplateRuleAdmin",
     "EntityAdmin",
     "FeedAdmin",
+    "GroupAdmin",
     "PageAdmin",
     "ProblemAdmin",
     "RunAdmin",
     "SourceAdmin",
     "TopicAdmin",
+    "UserAdmin",
 ]
 
 admin.site.site_header = _("समाचार संग्रह")

@@ -66,6 +66,9 @@ class BoilerplateRuleAdmin(FoldedSearch):
         shipped = obj is not None and obj.origin == BoilerplateRule.Origin.SHIPPED
         return not shipped and super().has_delete_permission(request, obj)
 
+    def has_apply_permission(self, request):
+        return request.user.has_perm("articles.apply_boilerplaterule")
+
     def get_actions(self, request):
         actions = super().get_actions(request)
         actions.pop("delete_selected", None)
@@ -109,7 +112,7 @@ class BoilerplateRuleAdmin(FoldedSearch):
         text = ngettext("%(count)s नियम की स्थिति बदली।", "%(count)s नियमों की स्थिति बदली।", count)
         self.message_user(request, text % {"count": grouped(count)})
 
-    @admin.action(description=gettext_lazy("पुराने समाचारों पर भी लागू करें"), permissions=["change"])
+    @admin.action(description=gettext_lazy("पुराने समाचारों पर भी लागू करें"), permissions=["apply"])
     def clean_again(self, request, queryset):
         result = again.clean_for(queryset, again.LIMIT)
         text = ngettext(

@@ -32,7 +32,7 @@ COUNTS = ("read", "stored", "updated", "unchanged", "duplicates", "skipped", "fa
 
 def may_retry(request) -> bool:
     """Return whether a user may have articles taken in."""
-    return request.user.has_perms(["articles.view_ingestrun", "articles.add_article"])
+    return request.user.has_perms(["articles.view_ingestrun", "articles.retry_ingestrun"])
 
 
 def is_quick(run) -> bool:

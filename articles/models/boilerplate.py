@@ -75,6 +75,7 @@ class BoilerplateRule(models.Model):
         verbose_name_plural = _("हटाने के नियम")
         ordering = ["text", "id"]
         indexes = [models.Index(fields=["status", "origin"])]
+        permissions = [("apply_boilerplaterule", "Can apply rules to stored articles")]
         constraints = [
             not_empty("folded", "rule_has_text"),
             one_of("kind", RuleKind, "rule_kind"),

@@ -55,6 +55,8 @@ class Task(models.Model):
         ordering = ["-pk"]
         indexes = [models.Index(fields=["status"])]
         constraints = [one_of("status", TaskStatus, "task_status")]
+        default_permissions = ("view",)
+        permissions = [("rerun_task", "Can run a broken task again")]
 
     def __str__(self):
         return f"{self.label}: {self.done}/{self.total}"
@@ -96,6 +98,7 @@ class Action(models.Model):
             models.Index(fields=["kind", "-id"]),
         ]
         constraints = [one_of("kind", ActionKind, "action_kind")]
+        default_permissions = ("view",)  # nobody is ever to change the log
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.label}"

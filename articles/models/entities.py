@@ -47,6 +47,7 @@ class Entity(SavedWhole):
         verbose_name_plural = _("नाम")
         ordering = ["label"]
         indexes = [models.Index(fields=["status", "kind", "label"])]
+        permissions = [("merge_entity", "Can merge and split entities")]
         constraints = [
             not_empty("folded", "entity_has_label"),
             one_of("kind", EntityKind, "entity_kind"),

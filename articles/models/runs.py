@@ -54,6 +54,7 @@ class IngestRun(models.Model):
         verbose_name_plural = pgettext_lazy("plural", "आयात")
         ordering = ["-started_at"]
         constraints = [one_of("status", RunStatus, "run_status")]
+        permissions = [("retry_ingestrun", "Can have failed records taken in again")]
 
     @property
     def rate(self) -> float:
@@ -93,7 +94,7 @@ class IngestProblem(models.Model):
         verbose_name = _("आयात की समस्या")
         verbose_name_plural = _("आयात की समस्याएँ")
         ordering = ["-run_id", "id"]
-        indexes = [models.Index(fields=["kind"])]
+        indexes = [models.Index(fields=["kind"]), models.Index(fields=["lost", "mended_by"])]
 
     def __str__(self):
         return f"{self.path}:{self.line or ''} {self.reason}"

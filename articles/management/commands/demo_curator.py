@@ -4,12 +4,13 @@ import secrets
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from articles.roles import CURATOR
+
 NAME = "curator"
-GROUP = "curators"
 
 
 class Command(BaseCommand):
@@ -28,13 +29,11 @@ class Command(BaseCommand):
 
 @transaction.atomic
 def make_curator(password: str) -> None:
-    """Store the user, its group and its new password. The group may edit articles, not users."""
-    group, _ = Group.objects.get_or_create(name=GROUP)
-    group.permissions.set(Permission.objects.filter(content_type__app_label="articles"))
+    """Store the user with the role of a curator and the new password."""
     user, made = get_user_model().objects.get_or_create(username=NAME)
     if not made and user.is_superuser:
         raise CommandError(f"The user {NAME} is a superuser, not the demo; its password stays.")
     user.is_staff = True
     user.set_password(password)
     user.save()
-    user.groups.add(group)
+    user.groups.set(Group.objects.filter(name=CURATOR))

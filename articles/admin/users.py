@@ -1,0 +1,73 @@
+"""Users and groups in the admin: who manages them gives nobody more than he may do himself."""
+
+from django.contrib import admin
+from django.contrib.auth import admin as auth_admin
+from django.contrib.auth.models import Group, Permission, User
+from django.db.models import Q
+
+from articles.roles import ROLES
+
+POWERS = ("is_superuser", "user_permissions")  # that only a superuser gives
+
+admin.site.unregister(User)
+admin.site.unregister(Group)
+
+
+def beyond(user):
+    """Return the permissions that a user does not have."""
+    if user.is_superuser:
+        return Permission.objects.none()
+    return Permission.objects.exclude(Q(group__user=user) | Q(user=user))
+
+
+@admin.register(User)
+class UserAdmin(auth_admin.UserAdmin):
+    """A superuser is changed, and made, by superusers alone."""
+
+    def is_above(self, request, obj):
+        return obj is not None and obj.is_superuser and not request.user.is_superuser
+
+    def has_change_permission(self, request, obj=None):
+        return not self.is_above(request, obj) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return not self.is_above(request, obj) and super().has_delete_permission(request, obj)
+
+    def get_queryset(self, request):
+        users = super().get_queryset(request)
+        return users if request.user.is_superuser else users.filter(is_superuser=False)
+
+    def get_readonly_fields(self, request, obj=None):
+        fields = super().get_readonly_fields(request, obj)
+        return fields if request.user.is_superuser else (*fields, *POWERS)
+
+    def formfield_for_manytomany(self, db_field, request=None, **kwargs):
+        if db_field.name == "groups":
+            kwargs["queryset"] = Group.objects.exclude(permissions__in=beyond(request.user))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+@admin.register(Group)
+class GroupAdmin(auth_admin.GroupAdmin):
+    """The roles are what they are; other groups hold what their maker holds."""
+
+    def is_fixed(self, request, obj):
+        above = obj is not None and obj.permissions.filter(pk__in=beyond(request.user)).exists()
+        return obj is not None and (obj.name in ROLES or above)
+
+    def has_change_permission(self, request, obj=None):
+        return not self.is_fixed(request, obj) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return not self.is_fixed(request, obj) and super().has_delete_permission(request, obj)
+
+    def get_actions(self, request):
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)  # which asks for no single group
+        return actions
+
+    def formfield_for_manytomany(self, db_field, request=None, **kwargs):
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if db_field.name == "permissions":
+            field.queryset = field.queryset.exclude(pk__in=beyond(request.user))
+        return field
