@@ -5,6 +5,8 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Avg, OuterRef, Subquery
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -13,11 +15,16 @@ from articles.admin.base import Counted, FoldedSearch, counted_by
 from articles.admin.fields import OVERRIDES, check_name
 from articles.hindi.fold import fold
 from articles.ingestion.retag import LIMIT, retag
-from articles.models import Alias, Entity, Mention
+from articles.models import Alias, Entity, Evidence, Mention
 from articles.templatetags.hindi_format import grouped
 
 RETAGGED_AT_ONCE = 3  # each may have to read all articles
 SHOWN_ALIASES = 4
+
+
+def sentence_with_link(found: Evidence) -> tuple[str, str, str]:
+    address = reverse("admin:articles_article_change", args=[found.article_id])
+    return found.sentence, address, str(found.article)
 
 
 class EntityForm(forms.ModelForm):
@@ -100,7 +107,13 @@ class EntityAdmin(FoldedSearch, Counted):
 
     @admin.display(description=gettext_lazy("कहाँ मिला"))
     def evidence(self, entity):
-        return getattr(entity, "suggestion", None) and entity.suggestion.evidence
+        """The sentences in which the model found it, each with its article."""
+        if not hasattr(entity, "suggestion"):
+            return None
+        rows = entity.suggestion.evidence.select_related("article")
+        return format_html_join(
+            format_html("<br>{}", ""), '{} <a href="{}">{}</a>', map(sentence_with_link, rows)
+        )
 
     @admin.display(description=gettext_lazy("दूसरे नाम"))
     def other_names(self, entity):

@@ -1,6 +1,8 @@
 """Suggested entities in the database: what the model found, until a curator decides."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import Avg, Count
@@ -9,7 +11,7 @@ from articles import outbox
 from articles.hindi.fold import fold
 from articles.ingestion.records import ArticleRecord
 from articles.ingestion.suggest import Suggested, Suggester, known_keys
-from articles.models import Alias, Article, Entity, Mention, Suggestion
+from articles.models import Alias, Article, Entity, Evidence, Mention, Suggestion
 from articles.naming import free_slugs
 
 CHUNK = 500  # keys in one query
@@ -39,34 +41,43 @@ def mentions_of(articles: Pairs) -> list[Mention]:
         for one in record.unknown:
             if one.key not in best or one.confidence > best[one.key].confidence:
                 best[one.key] = one
-    entities = stored(best)
-    entities |= added([one for key, one in best.items() if key not in entities])
+    known = stored(best)
+    known |= added([one for key, one in best.items() if key not in known])
+    keep_evidence(articles, known)
     return [
         Mention(
             article=article,
-            entity_id=entities[one.key],
+            entity_id=known[one.key].entity,
             count=one.count,
             origin=Mention.Origin.MODEL,
             confidence=one.confidence,
         )
         for record, article in articles
         for one in record.unknown
-        if entities[one.key]
+        if known[one.key].wanted
     ]
 
 
-def stored(keys: Iterable[str]) -> dict[str, int | None]:
-    """Return the entity of each key that was suggested before; None if it was rejected."""
-    found, keys = {}, list(keys)
-    for start in range(0, len(keys), CHUNK):
-        rows = Suggestion.objects.filter(key__in=keys[start : start + CHUNK])
-        for key, pk, status in rows.values_list("key", "entity", "entity__status"):
-            found[key] = None if status == Entity.Status.REJECTED else pk
+class Kept(NamedTuple):
+    """A suggestion in the database: its id, that of its entity, and if that was not rejected."""
+
+    pk: int
+    entity: int
+    wanted: bool = True
+
+
+def stored(keys: Iterable[str]) -> dict[str, Kept]:
+    """Return, by key, what was suggested before."""
+    found = {}
+    for some in chunks(keys):
+        rows = Suggestion.objects.filter(key__in=some)
+        for key, pk, entity, status in rows.values_list("key", "pk", "entity", "entity__status"):
+            found[key] = Kept(pk, entity, status != Entity.Status.REJECTED)
     return found
 
 
-def added(several: list[Suggested]) -> dict[str, int]:
-    """Make entities of what was never suggested, and return their ids by key."""
+def added(several: list[Suggested]) -> dict[str, Kept]:
+    """Make entities of what was never suggested, and return them by key."""
     slugs = free_slugs(Entity, [one.label for one in several])
     entities = Entity.objects.bulk_create(
         Entity(
@@ -79,19 +90,50 @@ def added(several: list[Suggested]) -> dict[str, int]:
         )
         for one, slug in zip(several, slugs, strict=True)
     )
-    Suggestion.objects.bulk_create(
-        Suggestion(entity=entity, key=one.key, evidence=one.evidence)
+    rows = Suggestion.objects.bulk_create(
+        Suggestion(entity=entity, key=one.key)
         for one, entity in zip(several, entities, strict=True)
     )
-    return {one.key: entity.pk for one, entity in zip(several, entities, strict=True)}
+    return {row.key: Kept(row.pk, row.entity_id) for row in rows}
+
+
+def keep_evidence(articles: Pairs, known: dict[str, Kept]) -> None:
+    """Keep sentences of the articles for what is suggested in them, until it has enough."""
+    Evidence.objects.filter(article__in=[article.pk for _, article in articles]).delete()
+    kept = sentences_of({one.pk for one in known.values()})
+    rows = []
+    for record, article in articles:
+        for one in record.unknown:
+            pk = known[one.key].pk
+            # Copies of an article say nothing new.
+            if len(kept[pk]) < Evidence.MOST and one.evidence not in kept[pk]:
+                kept[pk].add(one.evidence)
+                rows.append(Evidence(suggestion_id=pk, article=article, sentence=one.evidence))
+    Evidence.objects.bulk_create(rows)
+
+
+def sentences_of(ids: Iterable[int]) -> dict[int, set[str]]:
+    """Return the sentences kept for each suggestion."""
+    kept = defaultdict(set)
+    for some in chunks(ids):
+        rows = Evidence.objects.filter(suggestion__in=some).order_by()
+        for pk, sentence in rows.values_list("suggestion", "sentence"):
+            kept[pk].add(sentence)
+    return kept
+
+
+def chunks(several: Iterable) -> Iterator[list]:
+    """Yield lists of what one query may ask for."""
+    several = list(several)
+    for start in range(0, len(several), CHUNK):
+        yield several[start : start + CHUNK]
 
 
 def show_proven(ids: Iterable[int]) -> None:
     """Show readers the suggested entities among these that enough articles name surely enough."""
-    ids = list(ids)
-    for start in range(0, len(ids), CHUNK):
+    for some in chunks(ids):
         waiting = Mention.objects.filter(
-            entity__in=ids[start : start + CHUNK],
+            entity__in=some,
             entity__status=Entity.Status.SUGGESTED,
             entity__shown=False,
             origin=Mention.Origin.MODEL,

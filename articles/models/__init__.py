@@ -8,7 +8,7 @@ from articles.models.archive import Article, Cluster, IndexChange, Revision, Sou
 from articles.models.boilerplate import BoilerplateRule, SeenLine
 from articles.models.copies import CopyKey, Placement
 from articles.models.curation import Action, Task
-from articles.models.entities import Alias, Entity, Mention, Suggestion
+from articles.models.entities import Alias, Entity, Evidence, Mention, Suggestion
 from articles.models.feeds import Feed, FetchedPage, RobotsFile
 from articles.models.runs import IngestProblem, IngestRun
 
@@ -20,6 +20,7 @@ __all__ = [
     "Cluster",
     "CopyKey",
     "Entity",
+    "Evidence",
     "Feed",
     "FetchedPage",
     "IndexChange",

@@ -100,7 +100,6 @@ class Suggestion(models.Model):
 
     entity = models.OneToOneField(Entity, models.CASCADE, related_name="suggestion")
     key = models.CharField(max_length=200, unique=True)  # what all its spellings have in common
-    evidence = models.TextField(_("कहाँ मिला"))
 
     class Meta:
         verbose_name = _("सुझाव")
@@ -109,6 +108,28 @@ class Suggestion(models.Model):
 
     def __str__(self):
         return self.key
+
+
+class Evidence(models.Model):
+    """A sentence in which the model found a suggested name: a few, each of another article."""
+
+    MOST = 3  # of a suggestion
+
+    suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="evidence")
+    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="+")
+    sentence = models.TextField(_("कहाँ मिला"))
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["suggestion", "article"], name="evidence_once_an_article"
+            ),
+            not_empty("sentence", "evidence_has_sentence"),
+        ]
+
+    def __str__(self):
+        return self.sentence
 
 
 class MentionOrigin(models.TextChoices):

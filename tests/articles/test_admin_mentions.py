@@ -7,6 +7,7 @@ from articles.models import (
     Article,
     Entity,
     Mention,
+    Suggestion,
 )
 from search import indexer
 from tests import builders
@@ -113,3 +114,15 @@ def test_names_are_found_again_by_an_action(admin_client, index):
     rows = {"action": "find_again", "_selected_action": [place.pk, rejected.pk]}
     admin_client.post("/admin/articles/entity/", rows)
     assert mentions(article) == [("सोनताल", 2, "text")]
+
+
+def test_a_suggestion_shows_its_sentences_with_their_articles(admin_client):
+    one = builders.entity("रमेश पंचोली", "person", status="suggested")
+    suggestion = Suggestion.objects.create(entity=one, key="x")
+    articles = [builders.article(title=title) for title in ("पुल बना", "मेला <लगा>")]
+    for article in articles:
+        suggestion.evidence.create(article=article, sentence=f"{article.title} & पंचोली")
+    text = admin_client.get(page(one)).content.decode()
+    assert text.index("पुल बना &amp; पंचोली") < text.index("मेला &lt;लगा&gt; &amp; पंचोली")
+    assert all(f'href="{page(article)}"' in text for article in articles)
+    assert "रमेश" in admin_client.get(page(builders.entity("रमेश"))).content.decode()

@@ -21,7 +21,7 @@ def take_in(tmp_path, settings):
     def ingested(*bodies, **facts):
         titles = [facts.pop("title", "पुल बनेगा")] * len(bodies)
         records = [
-            json_record(id=f"{body[:9]}{n}", title=title, body=body, **facts)
+            json_record(**{"id": f"{body[:9]}{n}", "title": title, "body": body} | facts)
             for n, (title, body) in enumerate(zip(titles, bodies, strict=True))
         ]
         return ingest([write_lines(tmp_path / f"{Article.objects.count()}.jsonl", *records)])
@@ -33,14 +33,34 @@ def found():
     return Entity.objects.get(label=NAME)
 
 
+def sentences(one):
+    return [evidence.sentence for evidence in one.suggestion.evidence.all()]
+
+
 def test_an_unknown_name_becomes_a_suggestion_with_its_evidence(take_in):
     take_in(BODY)
     one = found()
     assert (one.kind, one.status, one.shown) == ("person", Entity.Status.SUGGESTED, False)
-    assert one.suggestion.evidence == BODY
+    assert sentences(one) == [BODY]
     mention = one.mentions.get()
     assert mention.origin == Mention.Origin.MODEL
     assert 0.5 <= mention.confidence <= 1
+
+
+def test_a_suggestion_keeps_sentences_of_a_few_articles(take_in):
+    others = [BODY.replace("पुराना", word) for word in ("नया", "छोटा", "बड़ा")]
+    take_in(BODY)
+    take_in(f"कल की बात। {BODY}", *others)
+    assert sentences(found()) == [BODY, *others[:2]], "a sentence once, of three articles"
+    assert len({one.article_id for one in found().suggestion.evidence.all()}) == 3
+
+
+def test_an_article_that_changes_takes_its_sentence_along(take_in):
+    take_in(BODY, id="क")
+    take_in(BODY.replace("पुराना", "नया"), id="क")
+    assert sentences(found()) == [BODY.replace("पुराना", "नया")]
+    Article.objects.all().delete()
+    assert sentences(found()) == []
 
 
 def test_readers_see_it_once_enough_articles_name_it(take_in, settings, monkeypatch):
