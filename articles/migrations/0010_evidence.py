@@ -21,7 +21,7 @@ def share_out(apps, schema_editor):
 class Migration(migrations.Migration):
     """A suggestion keeps several sentences, each of an article."""
 
-    dependencies = [("articles", "0008_curation")]
+    dependencies = [("articles", "0009_roles")]
 
     operations = [
         migrations.RenameField("suggestion", "evidence", "found_in"),
