@@ -57,7 +57,7 @@ def is_granted(role: str, right: str) -> bool:
     return any(fnmatch(right, pattern) for pattern in ROLES[role])
 
 
-def grant(app_config, apps, using, verbosity=0, **kwargs):
+def grant(app_config, using, apps=installed, verbosity=0, **kwargs):
     """Make the groups and give them their rights: a receiver of ``post_migrate``."""
     try:
         group_model = apps.get_model("auth", "Group")
