@@ -9,17 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles import finding, outbox
+from articles.admin.article_filters import AgencyFilter, PeriodFilter
 from articles.admin.article_form import ArticleForm
 from articles.admin.base import LONGEST_SEARCH, ArchiveAdmin
 from articles.admin.copies import CopiesAdmin, CopiesFilter
 from articles.admin.editing import keep_text, prepare
 from articles.admin.fields import OVERRIDES, Autocompleted
 from articles.ingestion.boilerplate import Why
-from articles.kept import kept
 from articles.models import Article, Mention, Revision
 from articles.templatetags.hindi_format import day, grouped, published
 
-AGENCIES_KEPT_SECONDS = 600
 LONG_TEXTS = ("lead", "body", "original", "cut")  # that no list shows
 AS_READ = (
     "identity", "external_id", "run", "published_from", "created_at", "updated_at", "removed",
@@ -71,30 +70,12 @@ class RevisionInline(admin.StackedInline):
         return False
 
 
-class AgencyFilter(admin.SimpleListFilter):
-    """The agencies of the archive; finding them means reading all rows, so they are kept."""
-
-    title = _("एजेंसी")
-    parameter_name = "agency"
-
-    def lookups(self, request, model_admin):
-        names = Article.objects.exclude(agency="").order_by("agency").values_list("agency")
-        make = names.distinct
-        found = kept("admin-agencies", AGENCIES_KEPT_SECONDS, lambda: [name for (name,) in make()])
-        return [(name, name) for name in found]
-
-    def queryset(self, request, queryset):
-        known = dict(self.lookup_choices)
-        return queryset.filter(agency=self.value()) if self.value() in known else queryset
-
-
 @admin.register(Article)
 class ArticleAdmin(CopiesAdmin, ArchiveAdmin):
     form = ArticleForm
     list_display = ("title", "source", "appeared", "agency", "status", "changed")
-    list_filter = ("status", "precision", "source", AgencyFilter, CopiesFilter)
+    list_filter = (PeriodFilter, "status", "precision", "source", AgencyFilter, CopiesFilter)
     list_select_related = ("source",)
-    date_hierarchy = "published_on"
     search_fields = ("title", "url", "=external_id")
     sortable_by = ("appeared", "changed")
     autocomplete_fields = ("source", "topics")

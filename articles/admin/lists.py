@@ -20,10 +20,10 @@ class ArchiveList(ChangeList):
             raise IncorrectLookupParameters("PostgreSQL takes no null characters.")
         return found
 
-    def get_filters(self, request):
+    def get_results(self, request):
         try:
-            return super().get_filters(request)
-        except OverflowError as error:  # a year of forty digits
+            super().get_results(request)
+        except (OverflowError, ValueError) as error:  # the year 0, or one of forty digits
             raise IncorrectLookupParameters(error) from error
 
 

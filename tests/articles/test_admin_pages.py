@@ -55,7 +55,8 @@ BAD_PARAMETERS = [
             "topics__id__exact",
             "agency",
             "published_on__year",
-            "published_on__month",
+            "created_at__year",
+            "period",
             "nonsense",
             "o",
             "p",
@@ -157,3 +158,21 @@ def test_a_long_list_is_counted_no_further_than_its_pages(admin_client, monkeypa
     assert page.context["cl"].result_count == 2
     assert "2 से ज़्यादा" in page.content.decode()
     assert "से ज़्यादा" not in admin_client.get(path("topic"), {"q": "विषय 1"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("period", "found"),
+    [
+        ("2020", {"अक्टूबर", "दिसंबर"}),
+        ("2020-12", {"दिसंबर"}),
+        ("2021", {"जनवरी"}),
+        ("none", {"कभी"}),
+        ("2019-13", {"अक्टूबर", "दिसंबर", "जनवरी", "कभी"}),  # no month
+    ],
+)
+def test_articles_are_listed_by_year_and_month(admin_client, period, found):
+    days = {"अक्टूबर": "2020-10-07", "दिसंबर": "2020-12-31", "जनवरी": "2021-01-01", "कभी": None}
+    for title, day in days.items():
+        builders.article(title, published=day)
+    shown = admin_client.get(path("article"), {"period": period}).context["cl"].result_list
+    assert {article.title for article in shown} == found
