@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, F, Max, Q
 
+from articles.canonical import canonical_id, mentioned_in, shown_mentions
 from articles.models import Article, Entity, Mention, Topic
 
 RECENT = 1000  # articles in which names are counted
@@ -24,6 +25,13 @@ class Counted(NamedTuple):
     count: int
 
 
+class Mentioned(NamedTuple):
+    """An entity, and how often an article names it."""
+
+    entity: Entity
+    count: int
+
+
 def published_articles():
     """Return the articles that readers may see, without their long texts."""
     shown = Article.objects.filter(status=Article.Status.PUBLISHED)
@@ -32,10 +40,6 @@ def published_articles():
 
 def newest_first(articles):
     return articles.order_by(F("published_at").desc(nulls_last=True), "-pk")
-
-
-def shown_entities():
-    return Entity.objects.filter(shown=True)
 
 
 def counts_by_year(articles):
@@ -79,33 +83,40 @@ def topics_by_count(limit):
     return [Counted(topic, topic.shown) for topic in topics[:limit]]
 
 
-def names_in(articles, limit, **conditions):
+def names_in(articles, limit, kind=""):
     """Return up to ``limit`` names by the number of the newest ``articles`` that mention them."""
     recent = newest_first(articles).values("pk")[:RECENT]
     counted = (
-        Mention.objects.filter(article__in=recent, **conditions)
-        .filter(entity__shown=True)
+        Mention.objects.filter(shown_mentions(), article__in=recent)
         .order_by()
-        .values("entity")
-        .annotate(shared=Count("pk"))
-        .order_by("-shared", "entity")
+        .values(named=canonical_id("entity__"))
+        .annotate(shared=Count("article", distinct=True))
+        .order_by("-shared", "named")
     )
-    shared = {row["entity"]: row["shared"] for row in counted[:limit]}
+    if kind:
+        counted = counted.filter(named__in=Entity.objects.filter(kind=kind))
+    shared = {row["named"]: row["shared"] for row in counted[:limit]}
     entities = Entity.objects.in_bulk(list(shared))
     return [Counted(entities[pk], count) for pk, count in shared.items()]
 
 
 def seen_with(entity, limit):
     """Return up to ``limit`` other names in the newest articles that mention ``entity``."""
-    articles = published_articles().filter(entities=entity)
+    articles = mentioned_in(published_articles(), entity)
     others = names_in(articles, limit + 1)  # the entity itself stands among them
     return [name for name in others if name.item != entity][:limit]
 
 
 def mentions_by_kind(article):
-    """Return (kind, mentions) for each kind of name in ``article``, the most mentioned first."""
-    found = article.mentions.select_related("entity").filter(entity__shown=True)
-    groups = {kind: [] for kind in Entity.Kind}
+    """Return (kind, mentions) for each kind of name in ``article``, the most mentioned first.
+
+    Mentions of an entity and of those merged into it are one.
+    """
+    found = article.mentions.filter(shown_mentions()).select_related("entity__merged_into")
+    times = Counter()
     for mention in found:
-        groups[Entity.Kind(mention.entity.kind)].append(mention)
+        times[mention.entity.merged_into or mention.entity] += mention.count
+    groups = {kind: [] for kind in Entity.Kind}
+    for entity, count in times.most_common():
+        groups[Entity.Kind(entity.kind)].append(Mentioned(entity, count))
     return [(kind.label, mentions) for kind, mentions in groups.items() if mentions]

@@ -8,7 +8,8 @@ themselves; code that writes in bulk calls ``add``.
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models.signals import m2m_changed, post_delete, post_init, post_save
+from django.db.models import Q
+from django.db.models.signals import m2m_changed, post_delete, post_init, post_save, pre_delete
 
 from articles.models import Article, Entity, IndexChange, Mention
 from articles.signals import outbox_filled
@@ -56,7 +57,18 @@ def entity_changed(instance, raw=False, created=False, **kwargs):
     """A rejected entity leaves the facets, a confirmed one comes back."""
     status_before = getattr(instance, "status_before", None)
     if not raw and not created and instance.status != status_before:
-        queue(instance.mentions.values_list("article_id", flat=True))
+        queue_family(instance)
+
+
+def entity_deleted(instance, **kwargs):
+    """What was merged into it is an entity of its own again."""
+    queue_family(instance)
+
+
+def queue_family(entity) -> None:
+    """Note the articles that name an entity or one that was merged into it."""
+    named = Mention.objects.filter(Q(entity=entity) | Q(entity__merged_into=entity)).order_by()
+    queue(named.values_list("article_id", flat=True).distinct())
 
 
 def connect() -> None:
@@ -68,3 +80,4 @@ def connect() -> None:
     post_delete.connect(mention_changed, sender=Mention)
     post_init.connect(entity_read, sender=Entity)
     post_save.connect(entity_changed, sender=Entity)
+    pre_delete.connect(entity_deleted, sender=Entity)

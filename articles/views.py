@@ -3,13 +3,14 @@
 from urllib.parse import urlencode
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import browse, citations
+from articles.canonical import family, mentioned_in, other_names
 from articles.charts import year_bars
 from articles.compare import compare as compare_texts
 from articles.compare import likeness
@@ -55,9 +56,7 @@ def kept_topics(limit):
 
 def names_by_kind(articles):
     kinds = (Entity.Kind.PERSON, Entity.Kind.PLACE, Entity.Kind.ORGANISATION)
-    names = [
-        (kind.label, browse.names_in(articles, NAMES_AT_HOME, entity__kind=kind)) for kind in kinds
-    ]
+    names = [(kind.label, browse.names_in(articles, NAMES_AT_HOME, kind)) for kind in kinds]
     return [(label, counted) for label, counted in names if counted]
 
 
@@ -140,12 +139,16 @@ def compare(request, pk, other):
 
 @require_safe
 def entity(request, slug):
-    entity = found(browse.shown_entities(), slug)
-    articles = browse.published_articles().filter(entities=entity)
+    entity = found(Entity.objects.select_related("merged_into"), slug)
+    if entity.merged_into and entity.merged_into.shown:
+        return redirect(entity.merged_into, permanent=True)
+    if entity.merged_into or not entity.shown:
+        raise Http404
+    articles = mentioned_in(browse.published_articles(), entity)
     context = {
         "entity": entity,
-        "aliases": entity.aliases.all(),
-        "bars": years_chart(f"entity:{entity.pk}", articles, entity=slug),
+        "aliases": other_names(entity),
+        "bars": years_chart(f"entity:{family([entity.pk])}", articles, entity=slug),
         "seen_with": browse.seen_with(entity, SEEN_WITH),
         "within": ("entity", slug),
         **paged(browse.newest_first(articles), request.GET.get("page")),

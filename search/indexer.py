@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from articles.canonical import canonical_id, shown_mentions
 from articles.models import Article, IndexChange, Mention
 from articles.signals import outbox_filled
 from search import vocabulary
@@ -155,8 +156,8 @@ def read(articles: QuerySet) -> list[Document]:
     """Read a few articles with what belongs to them, without making models of the rows."""
     rows = list(articles.values_list(*FACTS))
     ids = [row[0] for row in rows]
-    mentions = Mention.objects.filter(article__in=ids)
-    entities = grouped(mentions.filter(entity__shown=True), "entity")
+    mentions = Mention.objects.filter(shown_mentions(), article__in=ids)
+    entities = grouped(mentions.annotate(canonical=canonical_id("entity__")), "canonical")
     topics = grouped(Article.topics.through.objects.filter(article__in=ids), "topic")
     return [
         Document(
@@ -174,9 +175,9 @@ def read(articles: QuerySet) -> list[Document]:
 
 
 def grouped(rows: QuerySet, name: str) -> dict[int, list[int]]:
-    """Return the ids of what articles have, in order, by the id of the article."""
+    """Return the ids of what articles have, in order and each once, by the id of the article."""
     found = defaultdict(list)
-    for article, pk in rows.order_by("article", name).values_list("article", name):
+    for article, pk in rows.order_by("article", name).values_list("article", name).distinct():
         found[article].append(pk)
     return found
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from django.db.models.signals import post_delete, post_save
 
 from articles.models import Entity, Source, Topic
+from articles.signals import names_changed
 
 KEPT_SECONDS = 15
 CHUNK = 500
@@ -49,7 +50,7 @@ class Labels:
 
     def _read(self, ids):
         if self.model is Entity:
-            rows = Entity.objects.filter(pk__in=ids).filter(shown=True)
+            rows = Entity.objects.readable().filter(pk__in=ids)
             return {
                 pk: Label(slug, label, kind)
                 for pk, slug, label, kind in rows.values_list("pk", "slug", "label", "kind")
@@ -73,3 +74,4 @@ def connect() -> None:
     for labels in LABELS.values():
         post_save.connect(labels.forget, sender=labels.model)
         post_delete.connect(labels.forget, sender=labels.model)
+        names_changed.connect(labels.forget, sender=labels.model)

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from articles.canonical import canonical_id, family
 from articles.hindi.fold import fold
 from articles.models import Article, Entity, Source, Topic
 from search.query import QueryError
@@ -34,14 +36,18 @@ def keys_of(column: str, name: str, typed: bool = False) -> tuple:
 
 
 def entity_ids(name: str, typed: bool) -> tuple[int, ...]:
-    """An address means one entity; a name all that bear it, though it may be one's address too."""
-    known = Entity.objects.filter(shown=True)
+    """An address means one entity; a name all that bear it, though it may be one's address too.
+
+    What was merged is the entity into which it went. The ids of its family stand beside
+    it: until all articles of a large one are indexed again, some have these.
+    """
+    known = Entity.objects.filter(Q(merged_into=None, shown=True) | Q(merged_into__shown=True))
     by_address = known.filter(slug=name)
     by_name = known.filter(folded=fold(name)) | known.filter(aliases__folded=fold(name))
     likely = (by_name, by_address) if typed else (by_address, by_name)
     for found in (*likely, known.filter(slug=slugify(name))):
-        if ids := set(found.values_list("pk", flat=True)):
-            return tuple(sorted(ids))
+        if ids := set(found.values_list(canonical_id(), flat=True)):
+            return tuple(family(ids))
     return ()
 
 

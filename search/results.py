@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
+from articles.canonical import canonical_id, shown_mentions
 from articles.copies import Copies
 from articles.models import Article, Entity, Mention
 from search import repair, vocabulary
@@ -228,11 +229,12 @@ def hit(article: Article, score: float, marker: Highlighter) -> Hit:
 
 def add_entities(hits: list[Hit]) -> None:
     """Give each hit the few entities that its article names most."""
-    mentions = Mention.objects.filter(article__in=[hit.article.pk for hit in hits])
-    mentions = mentions.filter(entity__shown=True).order_by("-count", "id")
+    articles = [hit.article.pk for hit in hits]
+    mentions = Mention.objects.filter(shown_mentions(), article__in=articles)
+    rows = mentions.order_by("-count", "id").values_list("article", canonical_id("entity__"))
     named = defaultdict(list)
-    for article, entity in mentions.values_list("article", "entity"):
-        if len(named[article]) < HIT_ENTITIES:
+    for article, entity in rows:
+        if len(named[article]) < HIT_ENTITIES and entity not in named[article]:
             named[article].append(entity)
     entities = Entity.objects.in_bulk({pk for several in named.values() for pk in several})
     for hit in hits:

@@ -20,20 +20,25 @@ def record(
     after: dict[str, Any] | None = None,
     kept: dict[str, Any] | None = None,
     undoes: Action | None = None,
+    label: str = "",
 ) -> Action:
-    """Log what ``who`` (a user name) did to a row, in the transaction of the change itself."""
+    """Log what ``who`` (a user name) did to a row, in the transaction of the change itself.
+
+    ``label`` says what it was done to, where that is more than the row's own name.
+    """
     action = made(who, kind, row, before, after, kept)
+    action.label = label[:LONGEST_LABEL] or action.label
     action.undoes = undoes
     action.save()
     return action
 
 
 def record_many(
-    who: str, kind: str, changes: Iterable[tuple[Model, dict[str, Any], dict[str, Any]]]
-) -> None:
-    """Log the same for many rows: (row, before, after) for each."""
-    actions = [made(who, kind, row, before, after) for row, before, after in changes]
-    Action.objects.bulk_create(actions, batch_size=500)
+    who: str, kind: str, changes: Iterable[tuple[Model | dict[str, Any], ...]]
+) -> list[Action]:
+    """Log the same for many rows: (row, before, after), or also what to keep, for each."""
+    actions = [made(who, kind, *change) for change in changes]
+    return Action.objects.bulk_create(actions, batch_size=500)
 
 
 def made(who, kind, row, before=None, after=None, kept=None) -> Action:

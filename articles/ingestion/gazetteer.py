@@ -5,6 +5,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.text import slugify
 
+from articles.canonical import canonical_status, undecided
 from articles.hindi.fold import fold
 from articles.hindi.names.table import SHIPPED, Row, read_table
 from articles.ingestion.entities import Gazetteer
@@ -49,12 +50,12 @@ def current() -> Gazetteer:
     """Return the matcher for all entities that were not rejected; an empty database is filled.
 
     What the model alone suggested is left to the model: आकाश may be a man, and the sky.
+    What was merged is found by its own names, and counts as decided where its target is.
     """
     if not Entity.objects.exists():
         load()
-    known = Entity.objects.exclude(status=Entity.Status.REJECTED).exclude(
-        status=Entity.Status.SUGGESTED, suggestion__isnull=False
-    )
+    known = Entity.objects.exclude(undecided()).alias(decision=canonical_status())
+    known = known.exclude(decision=Entity.Status.REJECTED)
     labels = known.order_by("id").values_list("id", "label")
     aliases = Alias.objects.filter(entity__in=known).order_by("id").values_list("entity", "text")
     persons = known.filter(kind=Entity.Kind.PERSON).values_list("id", flat=True)

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from articles import outbox
+from articles.canonical import given_away
 from articles.hindi.tokens import tokenise
 from articles.ingestion import gazetteer
 from articles.ingestion.entities import Gazetteer, text_of
@@ -43,7 +44,9 @@ def retag(entity: Entity) -> Retagged:
     """
     known = gazetteer.current()
     linked = Mention.objects.filter(entity=entity)
+    elsewhere = Mention.objects.filter(entity__split_from=entity, origin=Mention.Origin.CURATOR)
     newcomers = Article.objects.exclude(pk__in=linked.values("article"))
+    newcomers = newcomers.exclude(pk__in=elsewhere.values("article"))
     fresh = count_in(newcomers.filter(may_name(entity)), entity, known)
     found = linked.filter(origin=Mention.Origin.TEXT)
     again = count_in(Article.objects.filter(pk__in=found.values("article")), entity, known)
@@ -122,7 +125,7 @@ def recount(article: Article, before: str, known: Gazetteer | None = None) -> No
     Mention.objects.bulk_create(
         (
             Mention(article=article, entity_id=pk, count=now[pk], origin=Mention.Origin.TEXT)
-            for pk in now.keys() - earlier.keys()
+            for pk in now.keys() - earlier.keys() - given_away([article.pk])[article.pk]
         ),
         ignore_conflicts=True,
     )

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from articles import outbox
+from articles.canonical import given_away
 from articles.hindi.fold import fold
 from articles.ingestion import clusters, suggestions
 from articles.ingestion.identify import Known, Verdict, decide, identities, record_hash
@@ -233,10 +234,10 @@ def link_entities(articles):
     """Write the mentions; what a curator linked stays."""
     ids = [article.pk for _, article in articles]
     Mention.objects.filter(article__in=ids).exclude(origin=Mention.Origin.CURATOR).delete()
-    mentions = []
+    mentions, elsewhere = [], given_away(ids)
     for record, article in articles:
         given = given_entities(record.entities)
-        for entity in record.mentions.keys() | given:
+        for entity in record.mentions.keys() - elsewhere[article.pk] | given:
             origin = Mention.Origin.INPUT if entity in given else Mention.Origin.TEXT
             count = record.mentions.get(entity, 1)
             mentions.append(Mention(article=article, entity_id=entity, count=count, origin=origin))
@@ -249,21 +250,23 @@ def given_entities(names):
     """Return the ids of entities that the input itself names; unknown ones become suggestions."""
     ids = set()
     for name, kind in names:
+        # The mention is that of the entity so named, which may have been merged since.
         entity = find_entity(name) or Entity.objects.create(
             label=name,
             kind=kind if kind in Entity.Kind.values else Entity.Kind.OTHER,
             status=Entity.Status.SUGGESTED,
         )
-        if entity.status != Entity.Status.REJECTED:
+        canonical = entity.merged_into or entity
+        if canonical.status != Entity.Status.REJECTED:
             ids.add(entity.pk)
-            if not entity.shown:
-                suggestions.show([entity.pk])  # a source that names it is proof enough
+            if not canonical.shown:
+                suggestions.show([canonical.pk])  # a source that names it is proof enough
     return ids
 
 
 def find_entity(name):
     """Return the entity with this label, alias or address, in any spelling, or None."""
-    known = Entity.objects.order_by("id")
+    known = Entity.objects.select_related("merged_into").order_by("id")
     return (
         known.filter(folded=fold(name)).first()
         or known.filter(aliases__folded=fold(name)).first()

@@ -8,6 +8,13 @@ from django.conf import settings
 from django.db.models import Avg, Count
 
 from articles import outbox
+from articles.canonical import (
+    articles_naming,
+    canonical_id,
+    canonical_status,
+    family,
+    undecided,
+)
 from articles.hindi.fold import fold
 from articles.ingestion.records import ArticleRecord
 from articles.ingestion.suggest import Suggested, Suggester, known_keys
@@ -26,11 +33,11 @@ def suggester() -> Suggester | None:
     """
     if settings.NAMES == "gazetteer":
         return None
-    decided = Entity.objects.exclude(status=Entity.Status.SUGGESTED, suggestion__isnull=False)
+    decided = Entity.objects.exclude(undecided())
     labels = decided.values_list("label", flat=True)
     aliases = Alias.objects.filter(entity__in=decided).values_list("text", flat=True)
-    rejected = Suggestion.objects.filter(entity__status=Entity.Status.REJECTED)
-    keys = rejected.values_list("key", flat=True)
+    rejected = Suggestion.objects.alias(decision=canonical_status("entity__"))
+    keys = rejected.filter(decision=Entity.Status.REJECTED).values_list("key", flat=True)
     return Suggester({*known_keys([*labels, *aliases]), *keys})
 
 
@@ -68,10 +75,10 @@ class Kept(NamedTuple):
 
 def stored(keys: Iterable[str]) -> dict[str, Kept]:
     """Return, by key, what was suggested before."""
-    found = {}
+    found, status_now = {}, canonical_status("entity__")
     for some in chunks(keys):
         rows = Suggestion.objects.filter(key__in=some)
-        for key, pk, entity, status in rows.values_list("key", "pk", "entity", "entity__status"):
+        for key, pk, entity, status in rows.values_list("key", "pk", "entity", status_now):
             found[key] = Kept(pk, entity, status != Entity.Status.REJECTED)
     return found
 
@@ -130,26 +137,29 @@ def chunks(several: Iterable) -> Iterator[list]:
 
 
 def show_proven(ids: Iterable[int]) -> None:
-    """Show readers the suggested entities among these that enough articles name surely enough."""
+    """Show readers the suggested entities among these that enough articles name surely enough.
+
+    What was merged into one counts for it.
+    """
     for some in chunks(ids):
-        waiting = Mention.objects.filter(
-            entity__in=some,
-            entity__status=Entity.Status.SUGGESTED,
-            entity__shown=False,
-            origin=Mention.Origin.MODEL,
+        named = Entity.objects.filter(pk__in=some)
+        waiting = Entity.objects.filter(
+            pk__in=named.values_list(canonical_id(), flat=True),
+            status=Entity.Status.SUGGESTED,
+            shown=False,
         )
-        counted = (
-            waiting.order_by().values("entity").annotate(n=Count("pk"), sure=Avg("confidence"))
-        )
+        found = Mention.objects.filter(origin=Mention.Origin.MODEL)
+        own = found.filter(entity__in=waiting) | found.filter(entity__merged_into__in=waiting)
+        counted = own.order_by().values(named=canonical_id("entity__"))
+        counted = counted.annotate(n=Count("article", distinct=True), sure=Avg("confidence"))
         proven = counted.filter(
             n__gte=settings.SUGGEST_ARTICLES, sure__gte=settings.SUGGEST_CONFIDENCE
         )
-        show([row["entity"] for row in proven])
+        show([row["named"] for row in proven])
 
 
 def show(ids: list[int]) -> None:
     """Show entities to readers; the articles that name them have to be indexed again."""
     if ids:
         Entity.objects.filter(pk__in=ids).update(shown=True)
-        named = Mention.objects.filter(entity__in=ids).order_by()
-        outbox.add(named.values_list("article_id", flat=True).distinct())
+        outbox.add(articles_naming(family(ids)))

@@ -23,8 +23,23 @@ class EntityStatus(models.TextChoices):
     REJECTED = "rejected", _("नामंज़ूर")
 
 
+class EntityQuerySet(models.QuerySet):
+    def canonical(self):
+        """Leave out those that were merged into another one."""
+        return self.filter(merged_into=None)
+
+    def readable(self):
+        """Return those that have a page: canonical ones that readers see."""
+        return self.canonical().filter(shown=True)
+
+
 class Entity(SavedWhole):
-    """A person, place, organisation or other named thing that articles mention."""
+    """A person, place, organisation or other named thing that articles mention.
+
+    One that a curator merged into another keeps its names and mentions; readers see
+    these as the other's (``articles.canonical``). What it is merged into is never
+    merged itself.
+    """
 
     Kind = EntityKind
     Status = EntityStatus
@@ -40,7 +55,21 @@ class Entity(SavedWhole):
     # What the model found too seldom, or is not sure of, is for the curator alone.
     shown = models.BooleanField(_("पाठकों को दिखता है"), default=True, editable=False)
     description = models.TextField(_("परिचय"), blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="merged",
+        verbose_name=_("किसमें मिला"),
+    )
+    # Articles in which a curator gave its mention to another are not given back by their text.
+    split_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, editable=False, related_name="split_off"
+    )
     created_at = models.DateTimeField(_("जोड़ा गया"), auto_now_add=True)
+
+    objects = EntityQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("नाम")
@@ -52,6 +81,9 @@ class Entity(SavedWhole):
             not_empty("folded", "entity_has_label"),
             one_of("kind", EntityKind, "entity_kind"),
             one_of("status", EntityStatus, "entity_status"),
+            models.CheckConstraint(
+                condition=~Q(merged_into=F("id")), name="entity_not_merged_into_itself"
+            ),
         ]
 
     def __str__(self):

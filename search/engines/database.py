@@ -12,6 +12,7 @@ from operator import and_, or_
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.db.models.functions import Trunc
 
+from articles.canonical import canonical_id, shown_mentions
 from articles.models import Article, Mention
 from search import tree
 from search.engines.base import DATE, OLDEST, Filter, Request
@@ -52,9 +53,10 @@ class DatabaseMatches:
     def counts(self, column: str, without: str = "") -> dict:
         ids = self.narrowed(without).values("pk")
         if column == "entity":
-            rows = Mention.objects.filter(article__in=ids)
-            rows = rows.filter(entity__shown=True)
-            return counted(rows, "entity")
+            rows = Mention.objects.filter(shown_mentions(), article__in=ids)
+            return counted(
+                rows.annotate(canonical=canonical_id("entity__")), "canonical", "article"
+            )
         counts = counted(Article.objects.filter(pk__in=ids), PATHS[column])
         return {value: count for value, count in counts.items() if value}
 
@@ -70,8 +72,8 @@ class DatabaseMatches:
         return Article.objects.filter(pk__in=ids, published_on__isnull=False)
 
 
-def counted(rows: QuerySet, name: str) -> dict:
-    numbered = rows.order_by().values_list(name).annotate(number=Count("pk"))
+def counted(rows: QuerySet, name: str, what: str = "pk") -> dict:
+    numbered = rows.order_by().values_list(name).annotate(number=Count(what, distinct=True))
     return dict(numbered.order_by("-number"))
 
 

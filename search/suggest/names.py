@@ -15,11 +15,14 @@ from typing import NamedTuple
 
 import numpy as np
 from django.db import DatabaseError, connection
+from django.db.models import Q
 from django.db.models.signals import post_delete, post_save
 
+from articles.canonical import canonical_id
 from articles.hindi import romanise
 from articles.hindi.tokens import fold_words
 from articles.models import Alias, Entity, Topic
+from articles.signals import names_changed
 from search.engines.base import Engine, IndexUnavailable, Request, engine
 from search.facets import FACETS, KIND_FACETS
 from search.suggest import sound
@@ -199,6 +202,7 @@ current = KEEPER.current
 for model in (Entity, Alias, Topic):
     post_save.connect(KEEPER.forget, sender=model)
     post_delete.connect(KEEPER.forget, sender=model)
+    names_changed.connect(KEEPER.forget, sender=model)
 
 
 def catalogues(before: Catalogues | None = None) -> Catalogues:
@@ -215,10 +219,8 @@ def renewed(before: Catalogue | None, names: list[Name]) -> Catalogue:
 
 def entities(counts: dict[int, int]) -> list[Name]:
     frequent = sorted(counts, key=lambda pk: (-counts[pk], pk))[:MOST_ENTITIES]
-    aliases = defaultdict(list)
-    for pk, text in Alias.objects.filter(entity__in=frequent).values_list("entity", "text"):
-        aliases[pk].append(text)
-    rows = Entity.objects.filter(pk__in=frequent).filter(shown=True)
+    aliases = other_names(frequent)
+    rows = Entity.objects.readable().filter(pk__in=frequent)
     known = {row[0]: row[1:] for row in rows.values_list("pk", "label", "roman", "kind", "slug")}
     made = []
     for pk in filter(known.__contains__, frequent):
@@ -226,6 +228,19 @@ def entities(counts: dict[int, int]) -> list[Name]:
         forms = (label, *filter(None, [roman]), *aliases[pk])
         made.append(Name(label, kind, KIND_FACETS[kind], slug, counts[pk], forms))
     return made
+
+
+def other_names(ids: list[int]) -> dict[int, list[str]]:
+    """Return what else entities are called: aliases, and all names of those merged into them."""
+    names = defaultdict(list)
+    merged = Entity.objects.filter(merged_into__in=ids)
+    for pk, label, roman in merged.values_list("merged_into", "label", "roman"):
+        names[pk] += filter(None, (label, roman))
+    whose = Q(entity__in=ids) | Q(entity__merged_into__in=ids)
+    aliases = Alias.objects.filter(whose).annotate(canonical=canonical_id("entity__"))
+    for pk, text in aliases.values_list("canonical", "text"):
+        names[pk].append(text)
+    return names
 
 
 def topics(counts: dict[int, int]) -> list[Name]:

@@ -1,0 +1,44 @@
+"""Telling the index what an act changed: few articles at once, many as a task."""
+
+from collections.abc import Collection, Iterator
+
+from django.db import transaction
+
+from articles import outbox
+from articles.canonical import articles_naming
+from articles.curation import tasks
+from articles.models import Article, Task
+
+STEP = 2000  # articles indexed in one step of a task, so that another's save waits for no more
+
+
+def entities_changed(ids: Collection[int], label: str, who: str) -> Task | None:
+    """Have the articles that name these entities indexed again; return the task, if it is one."""
+    articles = articles_naming(ids)
+    if len(articles) <= tasks.AT_ONCE:
+        outbox.queue(articles)
+        return None
+    return tasks.begin("index-names", label, who, len(articles), entities=sorted(ids))
+
+
+def articles_changed(ids: Collection[int], label: str, who: str) -> Task | None:
+    """Have these articles indexed again; return the task, if it is one."""
+    if len(ids) <= tasks.AT_ONCE:
+        outbox.queue(ids)
+        return None
+    return tasks.begin("index-articles", label, who, len(ids), articles=sorted(ids))
+
+
+@tasks.kind("index-names")
+def index_names(entities: list[int]) -> Iterator[int]:
+    yield from index_articles(sorted(articles_naming(entities)))
+
+
+@tasks.kind("index-articles")
+def index_articles(articles: list[int]) -> Iterator[int]:
+    """Write into the outbox a step at a time; the index takes up each before the next."""
+    for start in range(0, len(articles), STEP):
+        step = articles[start : start + STEP]
+        with transaction.atomic():
+            outbox.queue(Article.objects.filter(pk__in=step).values_list("pk", flat=True))
+        yield len(step)
