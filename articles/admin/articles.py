@@ -15,6 +15,7 @@ from articles.admin.base import LONGEST_SEARCH, ArchiveAdmin
 from articles.admin.copies import CopiesAdmin, CopiesFilter
 from articles.admin.editing import keep_text, prepare
 from articles.admin.fields import OVERRIDES, Autocompleted
+from articles.admin.merging import NamedFilter
 from articles.ingestion.boilerplate import Why
 from articles.models import Article, Mention, Revision
 from articles.templatetags.hindi_format import day, grouped, published
@@ -74,7 +75,10 @@ class RevisionInline(admin.StackedInline):
 class ArticleAdmin(CopiesAdmin, ArchiveAdmin):
     form = ArticleForm
     list_display = ("title", "source", "appeared", "agency", "status", "changed")
-    list_filter = (PeriodFilter, "status", "precision", "source", AgencyFilter, CopiesFilter)
+    list_filter = (
+        *(PeriodFilter, "status", "precision", "source"),
+        *(AgencyFilter, CopiesFilter, NamedFilter),
+    )
     list_select_related = ("source",)
     search_fields = ("title", "url", "=external_id")
     sortable_by = ("appeared", "changed")

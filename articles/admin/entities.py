@@ -10,9 +10,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles import outbox
-from articles.admin.base import Counted, FoldedSearch, counted_by
+from articles.admin.base import Counted, FoldedSearch
 from articles.admin.fields import OVERRIDES, check_name
+from articles.admin.merging import MergedFilter, MergingAdmin, NamedFilter, counted_with_family
+from articles.curation import Refused, entities
+from articles.curation.ambiguity import doubts
 from articles.hindi.fold import fold
 from articles.ingestion.retag import LIMIT, retag
 from articles.models import Alias, Entity, Evidence, Mention
@@ -20,6 +22,7 @@ from articles.templatetags.hindi_format import grouped
 
 RETAGGED_AT_ONCE = 3  # each may have to read all articles
 SHOWN_ALIASES = 4
+ANYWAY, DOUBTFUL = "_anyway", "doubtful"
 
 
 def sentence_with_link(found: Evidence) -> tuple[str, str, str]:
@@ -40,7 +43,10 @@ class AliasForm(forms.ModelForm):
 
 
 class AliasFormSet(forms.BaseInlineFormSet):
-    """Other names, each given once: two spellings with one fold are one name."""
+    """Other names, each given once: two spellings with one fold are one name.
+
+    A name that may mean something else is kept only once the curator has seen why.
+    """
 
     def clean(self):
         super().clean()
@@ -57,6 +63,18 @@ class AliasFormSet(forms.BaseInlineFormSet):
             if taken or fold(text) in seen:
                 form.add_error("text", ValidationError(_("यह नाम पहले से दिया हुआ है।")))
             seen.add(fold(text))
+            if form.has_changed() and ANYWAY not in self.data:
+                self.doubt(form, text)
+
+    def doubt(self, form, text):
+        for sentence in doubts(text, self.instance):
+            form.add_error("text", ValidationError(sentence, code=DOUBTFUL))
+
+    @property
+    def doubtful(self):
+        """Whether a name was refused only because it may mean something else."""
+        errors = [error for form in self.forms for error in form.errors.as_data().get("text", ())]
+        return any(error.code == DOUBTFUL for error in errors)
 
 
 class AliasInline(admin.TabularInline):
@@ -68,10 +86,10 @@ class AliasInline(admin.TabularInline):
 
 
 @admin.register(Entity)
-class EntityAdmin(FoldedSearch, Counted):
+class EntityAdmin(MergingAdmin, FoldedSearch, Counted):
     form = EntityForm
-    list_display = ("label", "roman", "other_names", "kind", "status", "count_link", "confidence")
-    list_filter = ("status", "kind", "shown")
+    list_display = ("label", "roman", "other_names", "kind", "state", "count_link", "confidence")
+    list_filter = ("status", "kind", "shown", MergedFilter)
     search_fields = ("folded", "aliases__folded", "roman", "slug")
     fields = (
         *("label", "roman", "kind", "status", "description"),
@@ -79,26 +97,43 @@ class EntityAdmin(FoldedSearch, Counted):
     )
     readonly_fields = ("shown", "evidence", "slug", "created_at")
     inlines = [AliasInline]
-    actions = ["confirm", "reject", "find_again"]
-    counted_parameter = "entities__id__exact"
+    actions = ["confirm", "reject", "merge_chosen", "find_again"]
+    counted_parameter = NamedFilter.parameter_name
 
     def count_rows(self, ids):
-        return counted_by(Mention, "entity", ids)
+        return counted_with_family(ids)
 
     def get_queryset(self, request):
         sure = Mention.objects.filter(entity=OuterRef("pk")).order_by().values("entity")
         sure = sure.annotate(mean=Avg("confidence")).values("mean")
-        entities = super().get_queryset(request).select_related("suggestion")
+        entities = super().get_queryset(request).select_related("suggestion", "merged_into")
         return entities.prefetch_related("aliases").annotate(sure=Subquery(sure))
 
     def get_search_results(self, request, queryset, search_term):
-        """Rejected entities are not offered where an article's names are chosen."""
+        """Rejected and merged ones are not offered where an article's names are chosen."""
         if request.path.endswith("/autocomplete/"):
-            queryset = queryset.exclude(status=Entity.Status.REJECTED)
+            queryset = queryset.canonical().exclude(status=Entity.Status.REJECTED)
         return super().get_search_results(request, queryset, search_term)
 
+    def get_readonly_fields(self, request, obj=None):
+        """What was merged is decided about with the one into which it went."""
+        merged = ("status",) if obj and obj.merged_into_id else ()
+        return (*super().get_readonly_fields(request, obj), *merged)
+
     def view_on_site(self, entity):
-        return entity.get_absolute_url() if entity.shown else None
+        head = entity.merged_into or entity
+        return head.get_absolute_url() if head.shown else None
+
+    @admin.display(description=gettext_lazy("स्थिति"), ordering="status")
+    def state(self, entity):
+        if entity.merged_into:
+            return _("“%(target)s” में मिला") % {"target": entity.merged_into}
+        return entity.get_status_display()
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        formsets = [one.formset for one in context["inline_admin_formsets"]]
+        context["anyway"] = ANYWAY if any(one.is_bound and one.doubtful for one in formsets) else ""
+        return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.display(description=gettext_lazy("भरोसा"), ordering="sure")
     def confidence(self, entity):
@@ -153,19 +188,17 @@ class EntityAdmin(FoldedSearch, Counted):
 
     @admin.action(description=gettext_lazy("पक्का करें"), permissions=["change"])
     def confirm(self, request, queryset):
-        self.set_status(request, queryset, Entity.Status.CONFIRMED)
+        self.decide(request, queryset, entities.confirm)
 
     @admin.action(description=gettext_lazy("नामंज़ूर करें"), permissions=["change"])
     def reject(self, request, queryset):
-        self.set_status(request, queryset, Entity.Status.REJECTED)
+        self.decide(request, queryset, entities.reject)
 
-    def set_status(self, request, queryset, status):
-        with transaction.atomic():
-            ids = list(queryset.exclude(status=status).values_list("pk", flat=True))
-            mentions = Mention.objects.filter(entity__in=queryset.exclude(status=status))
-            outbox.queue(set(mentions.values_list("article_id", flat=True)))
-            queryset.exclude(status=status).update(
-                status=status, shown=status == Entity.Status.CONFIRMED
-            )
-        text = ngettext("%(count)s नाम की स्थिति बदली।", "%(count)s नामों की स्थिति बदली।", len(ids))
-        self.message_user(request, text % {"count": grouped(len(ids))}, messages.SUCCESS)
+    def decide(self, request, queryset, act):
+        try:
+            done = act(queryset, request.user.get_username())
+        except Refused as error:
+            self.message_user(request, str(error), messages.ERROR)
+            return
+        text = ngettext("%(count)s नाम की स्थिति बदली।", "%(count)s नामों की स्थिति बदली।", len(done))
+        self.message_user(request, text % {"count": grouped(len(done))}, messages.SUCCESS)

@@ -1,0 +1,25 @@
+"""Whatever curators do, in whatever order: nothing is lost, and what is undone is as it was.
+
+A few hundred actions; ``CURATION_RUNS=400 pytest tests/articles/curation/test_state_machine.py -s``
+does some ten thousand and says how many.
+"""
+
+import os
+
+import pytest
+from hypothesis import settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.articles.curation.machine import Curator, done
+
+RUNS = int(os.environ.get("CURATION_RUNS", 12))
+
+
+@pytest.mark.django_db
+def test_any_row_of_actions_keeps_the_archive_whole():
+    done.clear()
+    long = settings(max_examples=RUNS, stateful_step_count=30)
+    run_state_machine_as_test(Curator, settings=long)
+    undone = {kind for kind in done if kind.startswith("undone")}
+    print(f"{sum(done.values())} actions: {dict(done)}")
+    assert len(undone) > 2, "too few actions were undone to say anything"
