@@ -145,10 +145,11 @@ def entity(request, slug):
     if entity.merged_into or not entity.shown:
         raise Http404
     articles = mentioned_in(browse.published_articles(), entity)
+    relatives = "-".join(map(str, family([entity.pk])))  # who is merged in shows at once
     context = {
         "entity": entity,
         "aliases": other_names(entity),
-        "bars": years_chart(f"entity:{family([entity.pk])}", articles, entity=slug),
+        "bars": years_chart(f"entity:{relatives}", articles, entity=slug),
         "seen_with": browse.seen_with(entity, SEEN_WITH),
         "within": ("entity", slug),
         **paged(browse.newest_first(articles), request.GET.get("page")),

@@ -1,6 +1,6 @@
 """Whatever curators do, in whatever order: nothing is lost, and what is undone is as it was.
 
-A few hundred actions; ``CURATION_RUNS=400 pytest tests/articles/curation/test_state_machine.py -s``
+A few hundred actions; ``CURATION_RUNS=360 pytest tests/articles/curation/test_state_machine.py -s``
 does some ten thousand and says how many.
 """
 
@@ -21,5 +21,6 @@ def test_any_row_of_actions_keeps_the_archive_whole():
     long = settings(max_examples=RUNS, stateful_step_count=30)
     run_state_machine_as_test(Curator, settings=long)
     undone = {kind for kind in done if kind.startswith("undone")}
-    print(f"{sum(done.values())} actions: {dict(done)}")
+    tried = {kind: count for kind, count in done.items() if kind not in {*undone, "refused"}}
+    print(f"{sum(tried.values())} actions: {dict(done)}")
     assert len(undone) > 2, "too few actions were undone to say anything"
