@@ -40,9 +40,10 @@ def shown_mentions(path: str = "") -> Q:
     return Q(**own) | Q(**{f"{path}entity__merged_into__shown": True})
 
 
-def family(ids: Collection[int]) -> list[int]:
+def family(ids: Iterable[int]) -> list[int]:
     """Return the ids of these entities and of those merged into them, in order."""
-    found, several = set(ids), sorted(ids)
+    several = sorted(ids)
+    found = set(several)
     for start in range(0, len(several), CHUNK):
         merged = Entity.objects.filter(merged_into__in=several[start : start + CHUNK])
         found.update(merged.values_list("pk", flat=True))
@@ -71,9 +72,11 @@ def other_names(entity: Entity) -> list[str]:
 
     One spelling of each; none is a spelling of its label.
     """
-    relatives = Q(entity=entity) | Q(entity__merged_into=entity)
+    relatives = family([entity.pk])
     labels = entity.merged.order_by("label").values_list("folded", "label")
-    aliases = Alias.objects.filter(relatives).order_by("text").values_list("folded", "text")
+    aliases = (
+        Alias.objects.filter(entity__in=relatives).order_by("text").values_list("folded", "text")
+    )
     names = dict(reversed([*labels, *aliases]))
     names.pop(entity.folded, None)
     return sorted(names.values())

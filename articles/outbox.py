@@ -8,9 +8,9 @@ themselves; code that writes in bulk calls ``add``.
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Q
 from django.db.models.signals import m2m_changed, post_delete, post_init, post_save, pre_delete
 
+from articles.canonical import articles_naming, family
 from articles.models import Article, Entity, IndexChange, Mention
 from articles.signals import outbox_filled
 
@@ -67,8 +67,7 @@ def entity_deleted(instance, **kwargs):
 
 def queue_family(entity) -> None:
     """Note the articles that name an entity or one that was merged into it."""
-    named = Mention.objects.filter(Q(entity=entity) | Q(entity__merged_into=entity)).order_by()
-    queue(named.values_list("article_id", flat=True).distinct())
+    queue(articles_naming(family([entity.pk])))
 
 
 def connect() -> None:

@@ -148,9 +148,9 @@ def show_proven(ids: Iterable[int]) -> None:
             status=Entity.Status.SUGGESTED,
             shown=False,
         )
-        found = Mention.objects.filter(origin=Mention.Origin.MODEL)
-        own = found.filter(entity__in=waiting) | found.filter(entity__merged_into__in=waiting)
-        counted = own.order_by().values(named=canonical_id("entity__"))
+        relatives = family(waiting.values_list("pk", flat=True))
+        found = Mention.objects.filter(entity__in=relatives, origin=Mention.Origin.MODEL)
+        counted = found.order_by().values(named=canonical_id("entity__"))
         counted = counted.annotate(n=Count("article", distinct=True), sure=Avg("confidence"))
         proven = counted.filter(
             n__gte=settings.SUGGEST_ARTICLES, sure__gte=settings.SUGGEST_CONFIDENCE

@@ -15,10 +15,8 @@ from typing import NamedTuple
 
 import numpy as np
 from django.db import DatabaseError, connection
-from django.db.models import Q
 from django.db.models.signals import post_delete, post_save
 
-from articles.canonical import canonical_id
 from articles.hindi import romanise
 from articles.hindi.tokens import fold_words
 from articles.models import Alias, Entity, Topic
@@ -232,14 +230,13 @@ def entities(counts: dict[int, int]) -> list[Name]:
 
 def other_names(ids: list[int]) -> dict[int, list[str]]:
     """Return what else entities are called: aliases, and all names of those merged into them."""
-    names = defaultdict(list)
+    names, head = defaultdict(list), {pk: pk for pk in ids}
     merged = Entity.objects.filter(merged_into__in=ids)
-    for pk, label, roman in merged.values_list("merged_into", "label", "roman"):
-        names[pk] += filter(None, (label, roman))
-    whose = Q(entity__in=ids) | Q(entity__merged_into__in=ids)
-    aliases = Alias.objects.filter(whose).annotate(canonical=canonical_id("entity__"))
-    for pk, text in aliases.values_list("canonical", "text"):
-        names[pk].append(text)
+    for pk, canonical, label, roman in merged.values_list("pk", "merged_into", "label", "roman"):
+        head[pk] = canonical
+        names[canonical] += filter(None, (label, roman))
+    for pk, text in Alias.objects.filter(entity__in=list(head)).values_list("entity", "text"):
+        names[head[pk]].append(text)
     return names
 
 
