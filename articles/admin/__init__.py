@@ -7,12 +7,14 @@ from articles.admin.articles import ArticleAdmin
 from articles.admin.boilerplate import BoilerplateRuleAdmin
 from articles.admin.entities import EntityAdmin
 from articles.admin.feeds import FeedAdmin, PageAdmin
+from articles.admin.log import ActionAdmin
 from articles.admin.runs import ProblemAdmin, RunAdmin
 from articles.admin.sources import SourceAdmin
 from articles.admin.topics import TopicAdmin
 from articles.admin.users import GroupAdmin, UserAdmin
 
 __all__ = [
+    "ActionAdmin",
     "ArticleAdmin",
     "BoilerplateRuleAdmin",
     "EntityAdmin",

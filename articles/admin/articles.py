@@ -13,9 +13,10 @@ from articles.admin.article_filters import AgencyFilter, PeriodFilter
 from articles.admin.article_form import ArticleForm
 from articles.admin.base import LONGEST_SEARCH, ArchiveAdmin
 from articles.admin.copies import CopiesAdmin, CopiesFilter
-from articles.admin.editing import keep_text, prepare
 from articles.admin.fields import OVERRIDES, Autocompleted
 from articles.admin.merging import NamedFilter
+from articles.admin.versions import WithVersions
+from articles.curation.editing import keep_text, prepare
 from articles.ingestion.boilerplate import Why
 from articles.models import Article, Mention, Revision
 from articles.templatetags.hindi_format import day, grouped, published
@@ -72,7 +73,7 @@ class RevisionInline(admin.StackedInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(CopiesAdmin, ArchiveAdmin):
+class ArticleAdmin(CopiesAdmin, WithVersions, ArchiveAdmin):
     form = ArticleForm
     list_display = ("title", "source", "appeared", "agency", "status", "changed")
     list_filter = (
@@ -159,9 +160,8 @@ class ArticleAdmin(CopiesAdmin, ArchiveAdmin):
         prepare(obj, form.earlier)
         super().save_model(request, obj, form, change)
 
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        keep_text(form.instance, form.earlier)
+    def follow_up(self, request, form, change):
+        return keep_text(form.instance, form.earlier)
 
     @admin.action(description=_("छिपाएँ"), permissions=["change"])
     def hide(self, request, queryset):

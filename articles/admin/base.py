@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.fields import OVERRIDES, Autocompleted, check_name
 from articles.admin.lists import ArchiveList, BoundedPaginator, CountedList
+from articles.admin.logged import Logged
 from articles.hindi.fold import fold
 from articles.templatetags.hindi_format import grouped
 
@@ -22,7 +23,7 @@ MOST_WORDS = 12
 LISTED_DELETIONS = 50
 
 
-class ArchiveAdmin(Autocompleted, admin.ModelAdmin):
+class ArchiveAdmin(Autocompleted, Logged):
     """An admin page that stays quick in a large archive, whatever is typed into it."""
 
     formfield_overrides = OVERRIDES

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -10,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.admin.base import FoldedSearch
+from articles.curation.changes import record_update
+from articles.curation.log import record
 from articles.ingestion import again
-from articles.models import BoilerplateRule
+from articles.models import Action, BoilerplateRule
 from articles.models.boilerplate import LONGEST_FOLDED, folded
 from articles.templatetags.hindi_format import grouped
 
@@ -107,14 +110,20 @@ class BoilerplateRuleAdmin(FoldedSearch):
     def reject(self, request, queryset):
         self.set_status(request, queryset, Status.REJECTED)
 
+    @transaction.atomic
     def set_status(self, request, queryset, status):
-        count = queryset.exclude(status=status).update(status=status)
+        rules = list(queryset.exclude(status=status))
+        count = record_update(request.user.get_username(), rules, status=status)
+        BoilerplateRule.objects.filter(pk__in=[rule.pk for rule in rules]).update(status=status)
         text = ngettext("%(count)s नियम की स्थिति बदली।", "%(count)s नियमों की स्थिति बदली।", count)
         self.message_user(request, text % {"count": grouped(count)})
 
     @admin.action(description=gettext_lazy("पुराने समाचारों पर भी लागू करें"), permissions=["apply"])
     def clean_again(self, request, queryset):
+        rules = list(queryset)
         result = again.clean_for(queryset, again.LIMIT)
+        for rule in rules:
+            record(request.user.get_username(), Action.Kind.APPLY, rule)
         text = ngettext(
             "%(count)s समाचार का पाठ बदला; पहले का पाठ रखा है।",
             "%(count)s समाचारों का पाठ बदला; पहले का पाठ रखा है।",

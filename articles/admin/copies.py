@@ -5,7 +5,7 @@ from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles import placement
+from articles.curation.copies import join, take_out
 from articles.models import Article, Placement
 from articles.templatetags.hindi_format import grouped
 
@@ -32,15 +32,13 @@ class CopiesAdmin(admin.ModelAdmin):
 
     @admin.action(description=gettext_lazy("एक ही समाचार मानें"), permissions=["change"])
     def join(self, request, queryset):
-        articles = list(queryset.select_related(None).only("pk", "title")[: MOST_JOINED + 1])
+        chosen = queryset.select_related(None).only("pk", "title", "cluster")
+        articles = list(chosen[: MOST_JOINED + 1])
         if not 1 < len(articles) <= MOST_JOINED:
             text = _("दो से %(most)s तक समाचार चुनें।") % {"most": MOST_JOINED}
             self.message_user(request, text, messages.ERROR)
             return
-        cluster = placement.join(articles)
-        for article in articles:
-            text = _("समूह %(cluster)s में जोड़ा गया") % {"cluster": cluster}
-            self.log_change(request, article, text)
+        join(articles, request.user.get_username())
         text = _("%(count)s समाचार एक ही समाचार माने गए।") % {"count": grouped(len(articles))}
         self.message_user(request, text, messages.SUCCESS)
 
@@ -55,9 +53,7 @@ class CopiesAdmin(admin.ModelAdmin):
         self.message_user(request, text % {"count": grouped(count)}, messages.SUCCESS)
 
     def take_one_out(self, request, article):
-        text = _("समूह %(cluster)s से निकाला गया") % {"cluster": f"#{article.cluster_id}"}
-        placement.take_out(article)
-        self.log_change(request, article, text)
+        take_out(article, request.user.get_username())
 
     def response_change(self, request, obj):
         """The button saves the page as well, so that nothing typed is lost."""

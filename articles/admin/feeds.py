@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles.admin.base import ArchiveAdmin, Counted, counted_by
 from articles.admin.runs import KindFilter, KindLabel, ReadOnly
+from articles.curation.changes import record_update
 from articles.ingestion.web.addresses import check
 from articles.ingestion.web.failures import Unfetched
 from articles.ingestion.web.limits import limits
@@ -59,8 +61,13 @@ class FeedAdmin(Counted):
         return _("ठीक") if feed.polled_at else _("अभी नहीं लाई गई")
 
     @admin.action(description=gettext_lazy("अगली बारी में तुरंत लाएँ"), permissions=["change"])
+    @transaction.atomic
     def poll_soon(self, request, queryset):
-        count = queryset.update(next_at=timezone.now(), enabled=True)
+        feeds = list(queryset)
+        now = timezone.now()
+        record_update(request.user.get_username(), feeds, next_at=now, enabled=True)
+        rows = Feed.objects.filter(pk__in=[feed.pk for feed in feeds])
+        count = rows.update(next_at=now, enabled=True)
         message = ngettext("%(count)s फ़ीड अगली बारी में।", "%(count)s फ़ीड अगली बारी में।", count)
         self.message_user(request, message % {"count": count})
 

@@ -5,6 +5,9 @@ from django.contrib.auth import admin as auth_admin
 from django.contrib.auth.models import Group, Permission, User
 from django.db.models import Q
 
+from articles.admin.logged import Logged
+from articles.curation.log import record
+from articles.models import Action
 from articles.roles import ROLES
 
 POWERS = ("is_superuser", "user_permissions")  # that only a superuser gives
@@ -21,7 +24,7 @@ def beyond(user):
 
 
 @admin.register(User)
-class UserAdmin(auth_admin.UserAdmin):
+class UserAdmin(Logged, auth_admin.UserAdmin):
     """A superuser is changed, and made, by superusers alone."""
 
     def is_above(self, request, obj):
@@ -32,6 +35,11 @@ class UserAdmin(auth_admin.UserAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return not self.is_above(request, obj) and super().has_delete_permission(request, obj)
+
+    def log_change(self, request, obj, message):
+        """A new password is logged by no form of ours; to what it changed is not told."""
+        if request.resolver_match.url_name == "auth_user_password_change":
+            record(request.user.get_username(), Action.Kind.CHANGE, obj, after={"password": "•••"})
 
     def get_queryset(self, request):
         users = super().get_queryset(request)
@@ -48,7 +56,7 @@ class UserAdmin(auth_admin.UserAdmin):
 
 
 @admin.register(Group)
-class GroupAdmin(auth_admin.GroupAdmin):
+class GroupAdmin(Logged, auth_admin.GroupAdmin):
     """The roles are what they are; other groups hold what their maker holds."""
 
     def is_fixed(self, request, obj):

@@ -21,6 +21,7 @@ class ActionKind(models.TextChoices):
     UNFILE = "unfile", _("विषय से हटाया")
     JOIN = "join", _("एक ही समाचार माना")
     TAKE_OUT = "take-out", _("समूह से निकाला")
+    APPLY = "apply", _("पुराने समाचारों पर लागू किया")
     UNDO = "undo", _("वापस लिया")
 
 
@@ -72,7 +73,7 @@ class Action(models.Model):
     Kind = ActionKind
 
     at = models.DateTimeField(_("कब"), default=timezone.now, db_index=True)
-    who = models.CharField(_("किसने"), max_length=150, blank=True, db_index=True)
+    who = models.CharField(_("किसने"), max_length=150, blank=True)
     kind = models.CharField(_("क्या"), max_length=10, choices=ActionKind)
     model = models.CharField(_("किसमें"), max_length=30)  # as in Model._meta.model_name
     object_id = models.BigIntegerField(_("संख्या"))
@@ -95,7 +96,9 @@ class Action(models.Model):
         ordering = ["-pk"]
         indexes = [
             models.Index(fields=["model", "object_id", "-id"]),
+            models.Index(fields=["model", "-id"]),
             models.Index(fields=["kind", "-id"]),
+            models.Index(fields=["who", "-id"]),
         ]
         constraints = [one_of("kind", ActionKind, "action_kind")]
         default_permissions = ("view",)  # nobody is ever to change the log

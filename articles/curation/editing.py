@@ -1,4 +1,4 @@
-"""What a save in the admin must do beside writing the row."""
+"""What an edit of an article must do beside writing the row."""
 
 import uuid
 
@@ -9,7 +9,7 @@ from articles.ingestion.identify import record_hash
 from articles.ingestion.records import ArticleRecord, Origin
 from articles.ingestion.retag import recount
 from articles.ingestion.store import revision_of
-from articles.models import Article
+from articles.models import Article, Revision
 
 RECORDED = ("title", "body", "original", "lead", "url", "byline", "agency", "place")
 
@@ -31,12 +31,15 @@ def record_of(article: Article) -> ArticleRecord:
     return ArticleRecord(origin=Origin("admin"), source=article.source.name, **facts)
 
 
-def keep_text(article: Article, earlier: Article | None) -> None:
+def keep_text(article: Article, earlier: Article | None) -> Revision | None:
     """Keep the text that an edit replaced, and look for the names and copies that it brought."""
+    revision = None
     if earlier and (earlier.title, earlier.body) != (article.title, article.body):
-        revision_of(earlier).save()
+        revision = revision_of(earlier)
+        revision.save()
     before = text_of(earlier) if earlier else ""
     if before != text_of(article):
         recount(article, before)
     if not earlier or earlier.body != article.body:
         place_again(article)
+    return revision
