@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles.admin.base import Counted, FoldedSearch
 from articles.admin.fields import OVERRIDES, check_name
 from articles.admin.merging import MergedFilter, MergingAdmin, NamedFilter, counted_with_family
+from articles.admin.suggestions import WithSuggestions
 from articles.curation import Refused, entities
 from articles.curation.ambiguity import doubts
 from articles.hindi.fold import fold
@@ -86,7 +87,7 @@ class AliasInline(admin.TabularInline):
 
 
 @admin.register(Entity)
-class EntityAdmin(MergingAdmin, FoldedSearch, Counted):
+class EntityAdmin(WithSuggestions, MergingAdmin, FoldedSearch, Counted):
     form = EntityForm
     list_display = ("label", "roman", "other_names", "kind", "state", "count_link", "confidence")
     list_filter = ("status", "kind", "shown", MergedFilter)

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from articles.admin.shown import summary
 from articles.curation.log import history_of
-from articles.curation.reverting import KINDS
 from articles.models import Action
 
 PER_PAGE = 30
+Kind = Action.Kind
+FINAL = (Kind.CREATE, Kind.DELETE, Kind.JOIN, Kind.TAKE_OUT, Kind.APPLY)  # never undone
 
 
 class WithHistory(admin.ModelAdmin):
@@ -49,4 +50,4 @@ class WithHistory(admin.ModelAdmin):
 
 def is_open(action: Action) -> bool:
     """Return whether an action may be one to undo; its own page tells for sure."""
-    return action.kind in KINDS and not hasattr(action, "undone_by")
+    return action.kind not in FINAL and not hasattr(action, "undone_by")

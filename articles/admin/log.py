@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.base import ArchiveAdmin
-from articles.admin.shown import lines, planned, summary
+from articles.admin.shown import Line, lines, planned, summary
 from articles.curation import Refused
-from articles.curation.reverting import can_revert, model_of, revert, row_of, steps
+from articles.curation.reverting import model_of, row_of, steps
+from articles.curation.taking_back import is_edit, take_back, why_not
 from articles.models import Action
 from articles.templatetags.hindi_format import minute
 
@@ -41,6 +42,13 @@ def page_of(action) -> str:
         )
     except NoReverseMatch:
         return ""
+
+
+def plan_of(action) -> list[Line]:
+    """Return what taking an action back would change."""
+    if is_edit(action):
+        return planned(action, steps(action, row_of(action)))
+    return [one._replace(before=one.after, after=one.before) for one in lines(action)]
 
 
 class WhoFilter(admin.SimpleListFilter):
@@ -126,7 +134,7 @@ class ActionAdmin(ArchiveAdmin):
             "lines": lines(action),
             "row_url": page_of(action),
             "undone_by": Action.objects.filter(undoes=action).first(),
-            "undoable": may_undo(request.user, action) and not can_revert(action),
+            "undoable": may_undo(request.user, action) and not why_not(action),
         }
 
     def undo_view(self, request, pk):
@@ -136,8 +144,8 @@ class ActionAdmin(ArchiveAdmin):
             raise PermissionDenied
         if request.method == "POST":
             return self.undone(request, action)
-        reason = can_revert(action)
-        plan = [] if reason else planned(action, steps(action, row_of(action)))
+        reason = why_not(action)
+        plan = [] if reason else plan_of(action)
         context = {
             **self.admin_site.each_context(request),
             "title": _("वापस लें"),
@@ -152,7 +160,7 @@ class ActionAdmin(ArchiveAdmin):
 
     def undone(self, request, action):
         try:
-            revert(action, request.user.get_username())
+            take_back(action, request.user.get_username())
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:

@@ -244,6 +244,7 @@ def link_entities(articles):
     found = suggestions.mentions_of(articles)
     Mention.objects.bulk_create([*mentions, *found], ignore_conflicts=True)
     suggestions.show_proven({mention.entity_id for mention in found})
+    suggestions.weigh({mention.entity_id for mention in [*mentions, *found]})
 
 
 def given_entities(names):

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Avg, Count
+from django.db.models import Avg, Count, FloatField, OuterRef, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 
 from articles import outbox
 from articles.canonical import (
@@ -22,6 +23,8 @@ from articles.models import Alias, Article, Entity, Evidence, Mention, Suggestio
 from articles.naming import free_slugs
 
 CHUNK = 500  # keys in one query
+# From this weight on nothing is counted anew: it is among the first anyway.
+HEAVY = 500.0
 Pairs = list[tuple[ArticleRecord, Article]]
 
 
@@ -163,3 +166,16 @@ def show(ids: list[int]) -> None:
     if ids:
         Entity.objects.filter(pk__in=ids).update(shown=True)
         outbox.add(articles_naming(family(ids)))
+
+
+def weigh(ids: Iterable[int]) -> None:
+    """Count anew what suggested entities weigh: articles × confidence, the sum of the latter.
+
+    What the input itself named counts as sure.
+    """
+    sure = Coalesce("confidence", Value(1.0), output_field=FloatField())
+    named = Mention.objects.filter(entity=OuterRef("pk")).order_by().values("entity")
+    weight = Subquery(named.annotate(weight=Sum(sure)).values("weight"))
+    for some in chunks(ids):
+        light = Entity.objects.filter(pk__in=some, status=Entity.Status.SUGGESTED, weight__lt=HEAVY)
+        light.update(weight=Coalesce(weight, Value(0.0), output_field=FloatField()))

@@ -54,6 +54,8 @@ class Entity(SavedWhole):
     slug = models.CharField(_("पता"), max_length=120, unique=True, editable=False)
     # What the model found too seldom, or is not sure of, is for the curator alone.
     shown = models.BooleanField(_("पाठकों को दिखता है"), default=True, editable=False)
+    # Of a suggested one, by which it waits in order: see articles.curation.waiting.
+    weight = models.FloatField(default=0, editable=False)
     description = models.TextField(_("परिचय"), blank=True)
     merged_into = models.ForeignKey(
         "self",
@@ -75,7 +77,10 @@ class Entity(SavedWhole):
         verbose_name = _("नाम")
         verbose_name_plural = _("नाम")
         ordering = ["label"]
-        indexes = [models.Index(fields=["status", "kind", "label"])]
+        indexes = [
+            models.Index(fields=["status", "kind", "label"]),
+            models.Index(fields=["status", "-weight", "id"]),
+        ]
         permissions = [("merge_entity", "Can merge and split entities")]
         constraints = [
             not_empty("folded", "entity_has_label"),
