@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from articles import finding, outbox
+from articles import filing, finding, outbox
 from articles.admin.article_filters import AgencyFilter, PeriodFilter
 from articles.admin.article_form import ArticleForm
 from articles.admin.base import LONGEST_SEARCH, ArchiveAdmin
@@ -159,6 +159,11 @@ class ArticleAdmin(CopiesAdmin, WithVersions, ArchiveAdmin):
         form.earlier = Article.objects.get(pk=obj.pk) if change else None
         prepare(obj, form.earlier)
         super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        before = filing.topics_of(form.instance)
+        super().save_related(request, form, formsets, change)
+        filing.decided_between(form.instance, before)
 
     def follow_up(self, request, form, change):
         return keep_text(form.instance, form.earlier)

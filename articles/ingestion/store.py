@@ -7,7 +7,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from articles import outbox
+from articles import filing, outbox
 from articles.canonical import given_away
 from articles.hindi.fold import fold
 from articles.ingestion import clusters, suggestions
@@ -219,14 +219,10 @@ def named(model, names):
 
 
 def link_topics(articles, topics):
-    through = Article.topics.through
-    through.objects.bulk_create(
-        (
-            through(article_id=article.pk, topic_id=pk)
-            for record, article in articles
-            for pk in {topics[fold(name)].pk for name in record.topics}
-        ),
-        ignore_conflicts=True,
+    filing.given(
+        (article.pk, topics[fold(name)].pk)
+        for record, article in articles
+        for name in record.topics
     )
 
 

@@ -4,13 +4,14 @@ Rules that must never break are constraints of the database, so that no script,
 admin form or second ingest can go round them.
 """
 
-from articles.models.archive import Article, Cluster, IndexChange, Revision, Source, Topic
+from articles.models.archive import Article, Cluster, IndexChange, Revision, Source
 from articles.models.boilerplate import BoilerplateRule, SeenLine
 from articles.models.copies import CopyKey, Placement
 from articles.models.curation import Action, Task
 from articles.models.entities import Alias, Entity, Evidence, Mention, Suggestion
 from articles.models.feeds import Feed, FetchedPage, RobotsFile
 from articles.models.runs import IngestProblem, IngestRun
+from articles.models.topics import FoundTopic, RemovedTopic, Topic
 
 __all__ = [
     "Action",
@@ -23,11 +24,13 @@ __all__ = [
     "Evidence",
     "Feed",
     "FetchedPage",
+    "FoundTopic",
     "IndexChange",
     "IngestProblem",
     "IngestRun",
     "Mention",
     "Placement",
+    "RemovedTopic",
     "Revision",
     "RobotsFile",
     "SeenLine",

@@ -1,4 +1,4 @@
-"""Sources, topics, and the articles themselves."""
+"""Sources, and the articles themselves."""
 
 from django.db import models
 from django.db.models import Q
@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from articles.models.base import Named, SavedWhole, not_empty, one_of
 from articles.models.entities import Entity
 from articles.models.runs import IngestRun
+from articles.models.topics import Topic
 
 
 class Source(Named):
@@ -27,18 +28,6 @@ class Source(Named):
 
     def get_absolute_url(self):
         return reverse("articles:source", args=[self.slug])
-
-
-class Topic(Named):
-    """A subject under which articles are filed."""
-
-    class Meta(Named.Meta):
-        verbose_name = _("विषय")
-        verbose_name_plural = pgettext_lazy("plural", "विषय")
-        constraints = [not_empty("folded", "topic_has_name")]
-
-    def get_absolute_url(self):
-        return reverse("articles:topic", args=[self.slug])
 
 
 class Cluster(models.Model):

@@ -1,5 +1,6 @@
 """Named things, their other names, and where articles mention them."""
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -8,6 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from articles.hindi.fold import fold
 from articles.models.base import SavedWhole, not_empty, one_of
 from articles.naming import free_slug
+
+wikidata_number = RegexValidator(
+    r"\AQ[1-9][0-9]*\Z", _("विकिडेटा की संख्या Q और अंकों से बनती है, जैसे Q1353।")
+)
 
 
 class EntityKind(models.TextChoices):
@@ -57,6 +62,9 @@ class Entity(SavedWhole):
     # Of a suggested one, by which it waits in order: see articles.curation.waiting.
     weight = models.FloatField(default=0, editable=False)
     description = models.TextField(_("परिचय"), blank=True)
+    wikidata = models.CharField(
+        _("विकिडेटा संख्या"), max_length=20, blank=True, validators=[wikidata_number]
+    )
     merged_into = models.ForeignKey(
         "self",
         models.SET_NULL,
