@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0010_evidence'),
+        ('articles', '0013_desk'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0010_evidence'),
+        ('articles', '0014_topics_and_wikidata'),
     ]
 
     operations = [
