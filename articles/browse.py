@@ -9,9 +9,9 @@ from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, F, Max
 
-from articles.canonical import canonical_id, mentioned_in, shown_mentions
+from articles.canonical import canonical_id, shown_mentions
 from articles.models import Article, Entity, Mention, Topic
 
 RECENT = 1000  # articles in which names are counted
@@ -42,19 +42,6 @@ def newest_first(articles):
     return articles.order_by(F("published_at").desc(nulls_last=True), "-pk")
 
 
-def counts_by_year(articles):
-    """Return year → number of ``articles``; those without a date are not counted.
-
-    Counted by the day, which has an index, and summed up here: taking the year
-    out of every date is slow in SQLite.
-    """
-    days = articles.filter(published_on__isnull=False).order_by().values("published_on")
-    years = Counter()
-    for row in days.annotate(count=Count("pk")):
-        years[row["published_on"].year] += row["count"]
-    return dict(years)
-
-
 def same_day_before(today, years=PAST_YEARS):
     """Return the day of ``today`` in each of the ``years`` before it that had such a day."""
     days = []
@@ -76,11 +63,11 @@ def on_this_day(today, limit):
     return published_articles().filter(pk__in=keys).order_by("-published_on")
 
 
-def topics_by_count(limit):
-    """Return up to ``limit`` topics that have articles, the fullest first."""
-    shown = Count("articles", filter=Q(articles__status=Article.Status.PUBLISHED))
-    topics = Topic.objects.annotate(shown=shown).filter(shown__gt=0).order_by("-shown", "name")
-    return [Counted(topic, topic.shown) for topic in topics[:limit]]
+def by_count(rows, counts: dict[int, int], limit: int) -> list[Counted]:
+    """Return up to ``limit`` of the rows by their counts, the highest first."""
+    most = sorted(counts, key=lambda pk: (-counts[pk], pk))[:limit]
+    found = rows.in_bulk(most)
+    return [Counted(found[pk], counts[pk]) for pk in most if pk in found]
 
 
 def names_in(articles, limit, kind=""):
@@ -98,13 +85,6 @@ def names_in(articles, limit, kind=""):
     shared = {row["named"]: row["shared"] for row in counted[:limit]}
     entities = Entity.objects.in_bulk(list(shared))
     return [Counted(entities[pk], count) for pk, count in shared.items()]
-
-
-def seen_with(entity, limit):
-    """Return up to ``limit`` other names in the newest articles that mention ``entity``."""
-    articles = mentioned_in(published_articles(), entity)
-    others = names_in(articles, limit + 1)  # the entity itself stands among them
-    return [name for name in others if name.item != entity][:limit]
 
 
 def mentions_by_kind(article):

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Max, Min
 from django.utils.functional import SimpleLazyObject
 
 from articles.kept import kept
 from articles.models import Article
+from articles.tallies import tally
 
 KEPT_SECONDS = 60
 
@@ -30,16 +30,11 @@ class Coverage:
 
 
 def measure():
-    shown = Article.objects.filter(status=Article.Status.PUBLISHED)
-    return Coverage(
-        **shown.aggregate(
-            first=Min("published_on"),
-            last=Max("published_on"),
-            articles=Count("pk"),
-            sources=Count("source", distinct=True),
-            added=Max("created_at"),
-        )
-    )
+    counted = tally()
+    first, last = counted.days or (None, None)
+    newest = Article.objects.filter(status=Article.Status.PUBLISHED).order_by("-pk")
+    added = newest.values_list("created_at", flat=True).first()
+    return Coverage(first, last, counted.total, len(counted.sources), added)
 
 
 def coverage(request):

@@ -69,8 +69,11 @@ def given(pairs: Iterable[Pair]) -> None:
 
 
 @transaction.atomic
-def found(pairs: Iterable[Pair], lost: Iterable[Pair]) -> None:
-    """File what queries found, and take away what they find no longer, where they alone gave it."""
+def found(pairs: Iterable[Pair], lost: Iterable[Pair]) -> tuple[set[Pair], set[Pair]]:
+    """File what queries found, and take away what they find no longer, where they alone gave it.
+
+    Returns what was filed and what was taken away.
+    """
     fresh = set(pairs)
     fresh -= having(RemovedTopic, fresh) | having(Filed, fresh)
     write(Filed, fresh)
@@ -78,6 +81,7 @@ def found(pairs: Iterable[Pair], lost: Iterable[Pair]) -> None:
     gone = having(FoundTopic, set(lost))
     drop(Filed, gone)
     drop(FoundTopic, gone)
+    return fresh, gone
 
 
 def product(ids: Iterable[int], topics: Iterable[int]) -> set[Pair]:

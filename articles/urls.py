@@ -11,7 +11,9 @@ urlpatterns = [
     path("articles/<int:pk>/revisions/<int:number>/", views.revision, name="revision"),
     path("articles/<int:pk>/compare/<int:other>/", views.compare, name="compare"),
     path("entities/<str:slug>/", views.entity, name="entity"),
+    path("entities/<str:slug>/feed", views.entity_feed, name="entity_feed"),
     path("sources/<str:slug>/", views.source, name="source"),
     path("topics/", views.topics, name="topics"),
     path("topics/<str:slug>/", views.topic, name="topic"),
+    path("topics/<str:slug>/feed", views.topic_feed, name="topic_feed"),
 ]

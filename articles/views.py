@@ -1,26 +1,23 @@
 """The pages of the archive that need no search."""
 
-from urllib.parse import urlencode
-
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import browse, citations
-from articles.canonical import family, mentioned_in, other_names
+from articles import browse, citations, entity_page, feeds, topic_tree
+from articles.canonical import family
 from articles.charts import year_bars
 from articles.compare import compare as compare_texts
 from articles.compare import likeness
 from articles.copies import likened, percent_of, shown_copies
-from articles.kept import kept
+from articles.links import search_url
 from articles.models import Entity, Revision, Source, Topic
 from articles.paging import paged
+from articles.tallies import Newest, tally
 from articles.templatetags.hindi_format import minute
 
-KEPT_SECONDS = 120  # how old the counts of a page may be
 NEWEST = 12
 ON_THIS_DAY = 5
 TOPICS_AT_HOME = 12
@@ -29,18 +26,14 @@ NAMES_AT_HOME = 6
 SEEN_WITH = 10
 
 
-def search_url(**parameters):
-    return f"{reverse('search:search')}?{urlencode(parameters)}"
+def years_chart(counted, **narrowed):
+    """Return the bars of a chart by year, each linked to a search of that year.
 
-
-def years_chart(name, articles, **narrowed):
-    """Return the bars of a chart of ``articles`` by year, each linked to a search of that year.
-
-    ``name`` is the key under which the counts are kept; ``narrowed`` are the
-    search parameters that stand for ``articles``.
+    ``narrowed`` are the search parameters that stand for the articles that were counted.
     """
-    counts = kept(f"years:{name}", KEPT_SECONDS, lambda: browse.counts_by_year(articles))
-    return year_bars(counts, lambda year: search_url(**narrowed, **{"from": year, "to": year}))
+    return year_bars(
+        counted.years, lambda year: search_url(**narrowed, **{"from": year, "to": year})
+    )
 
 
 def found(queryset, slug):
@@ -50,8 +43,13 @@ def found(queryset, slug):
     return get_object_or_404(queryset, slug=slug)
 
 
-def kept_topics(limit):
-    return kept(f"topics:{limit}", KEPT_SECONDS, lambda: browse.topics_by_count(limit))
+def canonical(slug):
+    """Return the entity at an address, or the one into which it was merged."""
+    entity = found(Entity.objects.select_related("merged_into"), slug)
+    entity = entity.merged_into or entity
+    if not entity.shown:
+        raise Http404
+    return entity
 
 
 def names_by_kind(articles):
@@ -62,13 +60,13 @@ def names_by_kind(articles):
 
 @require_safe
 def home(request):
-    articles, today = browse.published_articles(), timezone.localdate()
+    articles, today, counted = browse.published_articles(), timezone.localdate(), tally()
     context = {
-        "bars": years_chart("all", articles),
+        "bars": years_chart(counted),
         "newest": browse.newest_first(articles)[:NEWEST],
         "today": today,
         "on_this_day": browse.on_this_day(today, ON_THIS_DAY),
-        "topics": kept_topics(TOPICS_AT_HOME),
+        "topics": browse.by_count(Topic.objects, counted.topics, TOPICS_AT_HOME),
         "names": names_by_kind(articles),
     }
     return render(request, "articles/home.html", context)
@@ -139,52 +137,64 @@ def compare(request, pk, other):
 
 @require_safe
 def entity(request, slug):
-    entity = found(Entity.objects.select_related("merged_into"), slug)
-    if entity.merged_into and entity.merged_into.shown:
-        return redirect(entity.merged_into, permanent=True)
-    if entity.merged_into or not entity.shown:
-        raise Http404
-    articles = mentioned_in(browse.published_articles(), entity)
-    relatives = "-".join(map(str, family([entity.pk])))  # who is merged in shows at once
+    entity = canonical(slug)
+    if entity.slug != slug:
+        return redirect(entity, permanent=True)
+    ids = family([entity.pk])
     context = {
         "entity": entity,
-        "aliases": other_names(entity),
-        "bars": years_chart(f"entity:{relatives}", articles, entity=slug),
-        "seen_with": browse.seen_with(entity, SEEN_WITH),
-        "within": ("entity", slug),
-        **paged(browse.newest_first(articles), request.GET.get("page")),
+        **entity_page.context(entity, ids),
+        **paged(Newest("entity", ids), request.GET.get("page")),
     }
     return render(request, "articles/entity.html", context)
 
 
 @require_safe
+def entity_feed(request, slug):
+    entity = canonical(slug)
+    if entity.slug != slug:
+        return redirect("articles:entity_feed", entity.slug, permanent=True)
+    return feeds.respond(request, entity, Newest("entity", family([entity.pk])))
+
+
+@require_safe
 def source(request, slug):
     source = found(Source.objects, slug)
-    articles = browse.published_articles().filter(source=source)
+    counted = tally("source", [source.pk])
     context = {
         "source": source,
-        "bars": years_chart(f"source:{source.pk}", articles, source=source.name),
-        "names": browse.names_in(articles, SEEN_WITH),
+        "bars": years_chart(counted, source=source.name),
+        "names": browse.by_count(Entity.objects.readable(), counted.entities, SEEN_WITH),
         "within": ("source", source.name),
-        **paged(browse.newest_first(articles), request.GET.get("page")),
+        **paged(Newest("source", [source.pk]), request.GET.get("page")),
     }
     return render(request, "articles/source.html", context)
 
 
 @require_safe
 def topics(request):
-    return render(request, "articles/topics.html", {"topics": kept_topics(MOST_TOPICS)})
+    branches = topic_tree.tree(tally().topics, MOST_TOPICS)
+    return render(request, "articles/topics.html", {"branches": branches})
 
 
 @require_safe
 def topic(request, slug):
     topic = found(Topic.objects, slug)
-    articles = browse.published_articles().filter(topics=topic)
+    counted = tally("topic", [topic.pk])
     context = {
         "topic": topic,
-        "bars": years_chart(f"topic:{topic.pk}", articles, topic=topic.name),
-        "names": browse.names_in(articles, SEEN_WITH),
+        "way": topic_tree.way_to(topic),
+        "subtopics": topic_tree.subtopics(topic, counted.topics),
+        "query_url": topic.query and search_url(q=topic.query),
+        "bars": years_chart(counted, topic=topic.name),
+        "names": browse.by_count(Entity.objects.readable(), counted.entities, SEEN_WITH),
         "within": ("topic", topic.name),
-        **paged(browse.newest_first(articles), request.GET.get("page")),
+        **paged(Newest("topic", [topic.pk]), request.GET.get("page")),
     }
     return render(request, "articles/topic.html", context)
+
+
+@require_safe
+def topic_feed(request, slug):
+    topic = found(Topic.objects, slug)
+    return feeds.respond(request, topic, Newest("topic", [topic.pk]))

@@ -7,8 +7,10 @@ class SearchConfig(AppConfig):
     verbose_name = _("खोज")
 
     def ready(self):
-        from search import curators, indexer, labels
+        from search import curators, indexer, labels, standing, tallies
 
         curators.connect()
         indexer.connect()
         labels.connect()
+        standing.connect()
+        tallies.connect()

@@ -1,7 +1,7 @@
 """Keeps the index level with the database: drains the outbox, rebuilds from nothing."""
 
 import logging
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from threading import Thread
 
@@ -13,7 +13,8 @@ from django.utils import timezone
 from articles.canonical import canonical_id, shown_mentions
 from articles.models import Article, IndexChange, Mention
 from articles.signals import outbox_filled
-from search import vocabulary
+from articles.topic_tree import parents, widened
+from search import standing, vocabulary
 from search.analysis import PARAGRAPH
 from search.engines.base import Document, IndexBusy, IndexUnavailable, engine
 
@@ -66,7 +67,7 @@ def drain() -> int:
             if not rows:
                 return written
             ids = set(rows.values())
-            vocabulary.refresh(engine().write(documents_of(ids), ids, len(ids)))
+            vocabulary.refresh(engine().write(filed(ids), ids, len(ids)))
             if not engine().rebuilding():  # else the new index has not seen these changes
                 forget(list(rows))
             last = max(rows)
@@ -105,7 +106,9 @@ def rebuild() -> int:
 
     def every_document():
         # What waits now is in the database already; what comes later is written at the end.
-        seen.extend(waiting(after=0, limit=None))
+        waits = waiting(after=0, limit=None)
+        seen.extend(waits)
+        deque(filed(set(waits.values())), maxlen=0)
         yield from documents_of(None)
 
     def late():
@@ -114,7 +117,7 @@ def rebuild() -> int:
         fresh = {pk: article for pk, article in rows.items() if pk not in known}
         seen.extend(fresh)
         ids = set(fresh.values())
-        return documents_of(ids), ids, len(ids)
+        return filed(ids), ids, len(ids)
 
     words = engine().rebuild(every_document(), late)
     forget(seen)
@@ -135,6 +138,23 @@ def lag() -> int:
 
 def documents_of(ids: Iterable[int] | None) -> Iterator[Document]:
     """Yield what the index must know of these articles, or of all; hidden ones are left out."""
+    return below_all(stored(ids))
+
+
+def filed(ids: Iterable[int]) -> Iterator[Document]:
+    """Yield the documents of articles that changed, filed first as standing queries say."""
+    return below_all(standing.filed(stored(ids)))
+
+
+def below_all(documents: Iterable[Document]) -> Iterator[Document]:
+    """Add to the topics of each document those that are above them."""
+    known = parents()
+    for one in documents:
+        yield one._replace(topics=tuple(sorted(widened(one.topics, known)))) if known else one
+
+
+def stored(ids: Iterable[int] | None) -> Iterator[Document]:
+    """Yield the documents with their own topics alone."""
     articles = Article.objects.filter(status=Article.Status.PUBLISHED)
     if ids is None:
         yield from in_chunks(articles)

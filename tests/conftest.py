@@ -29,6 +29,13 @@ def nothing_remembered():
         labels.forget()
 
 
+@pytest.fixture(autouse=True)
+def no_index(settings, tmp_path):
+    """What another test indexed is not counted: each begins without an index."""
+    settings.SEARCH_URL = f"whoosh://{tmp_path / 'no-index'}"
+    engine.cache_clear()
+
+
 @pytest.fixture
 def index(settings, tmp_path):
     """An index of this test's own; returns its folder, which does not exist yet."""

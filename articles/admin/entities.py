@@ -93,7 +93,7 @@ class EntityAdmin(WithSuggestions, MergingAdmin, FoldedSearch, Counted):
     list_filter = ("status", "kind", "shown", MergedFilter)
     search_fields = ("folded", "aliases__folded", "roman", "slug")
     fields = (
-        *("label", "roman", "kind", "status", "description"),
+        *("label", "roman", "kind", "status", "description", "wikidata"),
         *("shown", "evidence", "slug", "created_at"),
     )
     readonly_fields = ("shown", "evidence", "slug", "created_at")

@@ -74,6 +74,9 @@ class Matches(Protocol):
 
     total: int
 
+    def ids(self) -> list[int]:
+        """Return the ids of all hits, in no order."""
+
     def page(self, start: int, stop: int) -> list[tuple[int, float]]:
         """Return the ids and scores of the hits from ``start`` to ``stop``, in order."""
 

@@ -4,7 +4,7 @@ Slower and simpler than the index (words are looked for in titles alone, as they
 are typed, and nothing is ranked), so that readers are never left with nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import reduce
 from operator import and_, or_
@@ -14,6 +14,8 @@ from django.db.models.functions import Trunc
 
 from articles.canonical import canonical_id, shown_mentions
 from articles.models import Article, Mention
+from articles.tallies import topics_of
+from articles.topic_tree import families
 from search import tree
 from search.engines.base import DATE, OLDEST, Filter, Request
 
@@ -43,6 +45,9 @@ class DatabaseMatches:
             articles = articles.filter(published_on__lte=last) if last else articles
         return articles
 
+    def ids(self) -> list[int]:
+        return list(self.passing.values_list("pk", flat=True))
+
     def page(self, start: int, stop: int) -> list[tuple[int, float]]:
         oldest = self.request.sort == OLDEST
         moment = F("published_at")
@@ -57,6 +62,8 @@ class DatabaseMatches:
             return counted(
                 rows.annotate(canonical=canonical_id("entity__")), "canonical", "article"
             )
+        if column == "topic":
+            return topics_of(ids)
         counts = counted(Article.objects.filter(pk__in=ids), PATHS[column])
         return {value: count for value, count in counts.items() if value}
 
@@ -78,8 +85,14 @@ def counted(rows: QuerySet, name: str, what: str = "pk") -> dict:
 
 
 def narrow(articles: QuerySet, one: Filter) -> QuerySet:
-    having = Article.objects.filter(**{f"{PATHS[one.column]}__in": one.values}).values("pk")
+    having = having_any(one.column, one.values)
     return articles.exclude(pk__in=having) if one.exclude else articles.filter(pk__in=having)
+
+
+def having_any(column: str, values: Iterable) -> QuerySet:
+    """Return the articles with any of these values; a topic has those of the topics below it."""
+    wanted = families(values) if column == "topic" else values
+    return Article.objects.filter(**{f"{PATHS[column]}__in": wanted}).values("pk")
 
 
 def condition(node: tree.Node) -> Q:
@@ -101,8 +114,7 @@ def variants(node: tree.Variants) -> Q:
 
 
 def named(node: tree.Field) -> Q:
-    having = Article.objects.filter(**{f"{PATHS[node.name]}__in": node.ids}).values("pk")
-    return Q(pk__in=having)
+    return Q(pk__in=having_any(node.name, node.ids))
 
 
 CONDITIONS = {

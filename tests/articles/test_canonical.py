@@ -2,8 +2,9 @@
 
 import pytest
 
-from articles import browse
+from articles import browse, canonical, tallies
 from articles.canonical import other_names
+from articles.company import company
 from articles.curation import entities, merging, undo
 from articles.ingestion import gazetteer, suggestions
 from articles.ingestion.pipeline import ingest
@@ -58,8 +59,15 @@ def test_names_are_counted_by_family_and_once_an_article(family):
 def test_the_family_does_not_appear_with_itself(family):
     lake, *_ = family
     other = builders.entity("हरिताल")
-    Mention.objects.create(article=Article.objects.get(title="दो"), entity=other)
-    assert [(one.item, one.count) for one in browse.seen_with(lake, 5)] == [(other, 1)]
+    for title in ("दो", "तीन"):
+        Mention.objects.create(article=Article.objects.get(title=title), entity=other)
+    for _ in range(10):
+        builders.article()
+    ids = canonical.family([lake.pk])
+    own = tallies.tally("entity", ids)
+    (companion,) = company(ids, own, 5)["place"]
+    assert (companion.item, companion.count) == (other, 2)
+    assert (own.total, own.entities) == (3, {lake.pk: 3, other.pk: 2})
 
 
 def test_mentions_of_a_family_are_one(family):

@@ -76,6 +76,9 @@ class WhooshMatches:
         self.counted: dict[tuple[str, str], dict] = {}
         self.total = sum(map(len, self.documents))
 
+    def ids(self) -> list[int]:
+        return self._pks(None).tolist() if self.parts else []
+
     def page(self, start: int, stop: int) -> list[tuple[int, float]]:
         """Ties are in order of date, the newest first, and of the same date by id."""
         rows = window(start, stop, self.total, self._keys())

@@ -1,0 +1,44 @@
+"""What a changed topic means for articles: they are indexed again, and filed by its query."""
+
+from collections.abc import Iterator
+
+from django.db import transaction
+
+from articles import outbox, standing
+from articles.curation import tasks
+from articles.models import Article, Task, Topic
+from articles.topic_tree import families
+
+STEP = 500  # articles in one transaction
+
+
+def concerned(topic: Topic, moved: bool) -> set[int]:
+    """Return the articles that a changed topic concerns: those of its query, of its subtree."""
+    gains, losses = standing.preview(topic, topic.query)
+    return gains | losses | (articles_below(topic) if moved else set())
+
+
+def articles_below(topic: Topic) -> set[int]:
+    filed = Article.topics.through.objects.filter(topic__in=families([topic.pk]))
+    return set(filed.values_list("article_id", flat=True))
+
+
+def look_again(topic: Topic, ids: set[int], moved: bool, who: str) -> Task | None:
+    """Have the indexer look at articles, at once if they are few, else as a task.
+
+    It is the indexer that files them as the topic's query says.
+    """
+    if len(ids) <= tasks.AT_ONCE:
+        outbox.queue(ids)
+        return None
+    return tasks.begin("topic", str(topic), who, len(ids), topic=topic.pk, moved=moved)
+
+
+@tasks.kind("topic")
+def queue_in_steps(topic: int, moved: bool) -> Iterator[int]:
+    ids = sorted(concerned(Topic.objects.get(pk=topic), moved))
+    for start in range(0, len(ids), STEP):
+        some = ids[start : start + STEP]
+        with transaction.atomic():
+            outbox.queue(some)
+        yield len(some)
