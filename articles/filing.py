@@ -17,6 +17,7 @@ from articles.models import Article, FoundTopic, RemovedTopic
 Pair = tuple[int, int]  # the ids of an article and a topic
 Filed = Article.topics.through
 
+TABLES = {"found": FoundTopic, "removed": RemovedTopic}
 BATCH = 1000  # pairs in one statement
 
 
@@ -47,6 +48,22 @@ def decided(filed: Iterable[Pair] = (), unfiled: Iterable[Pair] = ()) -> None:
     drop(FoundTopic, filed | unfiled)
     drop(RemovedTopic, filed)
     write(RemovedTopic, unfiled)
+
+
+def reasons(article: int, topics: Iterable[int]) -> dict[str, list[int]]:
+    """Return which topics queries alone gave an article, and which were taken away by hand."""
+    pairs = product([article], topics)
+    return {
+        name: sorted(topic for _, topic in having(table, pairs)) for name, table in TABLES.items()
+    }
+
+
+def restore(article: int, topics: Iterable[int], reasons: dict[str, list[int]]) -> None:
+    """Bring back why an article has topics or not, as ``reasons`` told before an act."""
+    pairs = product([article], topics)
+    for name, table in TABLES.items():
+        drop(table, pairs)
+        write(table, product([article], reasons.get(name, ())) & pairs)
 
 
 def topics_of(article: Article) -> set[int]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from django.db import transaction
 from django.utils import timezone
 
+from articles import filing
 from articles.curation import indexing, log
 from articles.models import Action, Article, Topic
 
@@ -64,17 +65,19 @@ def refiled(ids: list[int], wanted: dict[int, str], kind: str) -> Iterator[Chang
     """File a chunk of articles, or take it out; yield each that this changes, with what changed."""
     filed = topics_of(ids)
     for row in read(ids):
-        before = filed[row.pk]
+        before, reasons = filed[row.pk], filing.reasons(row.pk, wanted)
         if kind == Action.Kind.FILE:
             moved, after = wanted.keys() - before.keys(), before | wanted
             put(row, moved)
+            filing.decided(filed=filing.product([row.pk], wanted))
         else:
             moved = wanted.keys() & before.keys()
             after = {pk: name for pk, name in before.items() if pk not in wanted}
             take(row, moved)
+            filing.decided(unfiled=filing.product([row.pk], moved))
         if moved:
             names = {"topics": sorted(before.values())}, {"topics": sorted(after.values())}
-            yield row, *names, {"topics": sorted(moved)}
+            yield row, *names, {"topics": sorted(moved), **reasons}
 
 
 def topics_of(ids: Collection[int]) -> dict[int, dict[int, str]]:
@@ -113,6 +116,7 @@ def undo_filing(action: Action, article: Article, who: str) -> None:
         take(article, topics)
     else:
         put(article, Topic.objects.filter(pk__in=topics).values_list("pk", flat=True))
+    filing.restore(article.pk, topics, action.kept)
     indexing.articles_changed([article.pk], str(article), who)
 
 

@@ -3,6 +3,8 @@
 import pytest
 
 from articles import filing
+from articles.curation import articles as acts
+from articles.curation import undo
 from articles.ingestion.pipeline import ingest
 from articles.models import Article, FoundTopic, RemovedTopic
 from tests import builders
@@ -97,3 +99,50 @@ def test_a_topic_added_in_the_form_stays_when_no_query_finds_it(admin_client, ar
     edit(admin_client, article, topics=[water.pk])
     query_loses(article, water)
     assert list(article.topics.all()) == [water]
+
+
+def by_act(article, topic):
+    return acts.file([article.pk], [topic], "asha")
+
+
+def by_act_off(article, topic):
+    return acts.unfile([article.pk], [topic], "asha")
+
+
+@pytest.mark.parametrize(
+    "before, act, then, has",
+    [
+        ([], by_act, query_loses, True),
+        ([query_finds], by_act, query_loses, True),  # it was there, and is now by hand
+        ([query_finds], by_act_off, query_finds, False),
+        ([input_says], by_act_off, input_says, False),
+        ([hand_off], by_act, query_loses, True),
+    ],
+)
+def test_acts_of_curators_are_by_hand(article, water, before, act, then, has):
+    for one in before:
+        one(article, water)
+    act(article, water)
+    then(article, water)
+    assert (water in article.topics.all()) is has
+
+
+@pytest.mark.parametrize(
+    "before, act, then, has",
+    [
+        ([], by_act, query_finds, True),  # nobody took it away
+        ([input_says, hand_off], by_act, query_finds, False),
+        ([query_finds], by_act_off, query_loses, False),
+        ([query_finds], by_act_off, hand, True),
+        ([hand], by_act_off, query_loses, True),
+    ],
+)
+def test_an_act_undone_is_as_if_it_had_not_been(article, water, before, act, then, has):
+    for one in before:
+        one(article, water)
+    state = filing.topics_of(article), filing.reasons(article.pk, [water.pk])
+    (action,) = act(article, water)
+    undo.undo(action, "asha")
+    assert (filing.topics_of(article), filing.reasons(article.pk, [water.pk])) == state
+    then(article, water)
+    assert (water in article.topics.all()) is has
