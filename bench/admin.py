@@ -82,6 +82,7 @@ def searched(shown: admin.ModelAdmin) -> Iterator[str]:
 def others() -> Iterator[tuple[str, str]]:
     """Yield the pages that are no lists."""
     yield "desk", "/admin/"
+    yield "suggestions", "/admin/articles/entity/suggestions/"
     article, entity = Article.objects.latest("pk").pk, Entity.objects.earliest("pk").pk
     yield "article form", f"/admin/articles/article/{article}/change/"
     yield "article history", f"/admin/articles/article/{article}/history/"

@@ -68,6 +68,7 @@ def write_entities(count: int, writer: Writer) -> None:
             status=status,
             shown=status == "confirmed",
             slug=f"bench-{number}",
+            weight=number % 1000 if status == "suggested" else 0,
         )
         for number, name in enumerate(names)
         for status in [writer.random.choice(STATUSES)]
