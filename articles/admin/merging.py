@@ -19,11 +19,11 @@ from articles.admin.base import counted_by
 from articles.admin.fields import ChoiceOfOne, LineField, ManyField, check_name, is_id
 from articles.canonical import family, mentioned_in
 from articles.curation import Refused, log, merging, splitting
-from articles.curation.undo import can_undo, undo
+from articles.curation.taking_back import take_back, why_not
 from articles.models import Action, Alias, Article, Entity, Mention
 
 MOST_MERGED = 50  # at once
-LISTED_ARTICLES = 50  # to choose from in a split
+LISTED_ARTICLES = 20  # to choose from in a split
 LISTED_ACTS = 10
 
 
@@ -205,7 +205,7 @@ class MergingAdmin(admin.ModelAdmin):
         if not allowed(request):
             raise PermissionDenied
         try:
-            undo(action, request.user.get_username())
+            take_back(action, request.user.get_username())
             messages.success(request, _("वापस लिया गया: %(label)s।") % {"label": action.label})
         except Refused as error:
             messages.error(request, str(error))
@@ -221,7 +221,7 @@ def acts_on(entity: Entity | None) -> list[tuple[Action, str]]:
         return []
     history = log.history_of(entity.merged_into or entity).exclude(kind=Action.Kind.UNDO)
     acts = history.filter(undone_by=None)[:LISTED_ACTS]
-    return [(action, can_undo(action)) for action in acts]
+    return [(action, why_not(action)) for action in acts]
 
 
 class NamedFilter(admin.SimpleListFilter):

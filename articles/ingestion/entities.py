@@ -3,8 +3,9 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate, chain
+from types import MappingProxyType
 from typing import NamedTuple
 
 from articles.hindi.function_words import FUNCTION_WORDS
@@ -12,6 +13,7 @@ from articles.hindi.names.forms import RANKS
 from articles.hindi.tokens import fold_words, tokenise, words_of_pieces
 from articles.ingestion.suggest import Suggested, Suggester
 
+NOTHING_MERGED: Mapping[int, int] = MappingProxyType({})
 BESIDE = FUNCTION_WORDS | RANKS  # beside a surname that stands alone
 # A name does not run on over these: नई। दिल्ली is not नई दिल्ली.
 BREAK = re.compile(r"[।,;!?|\n()\[\]\"“”]")
@@ -30,7 +32,8 @@ class Gazetteer:
 
     ``names`` are pairs of an entity's id and a form of its name. Of two entities
     with one form, the first given keeps it. Of ``persons`` (ids) the surname alone counts
-    as well, once the article has the full name. ``suggester`` finds names of no entity.
+    as well, once the article has the full name; two that were ``merged`` (id → id) are one
+    person. ``suggester`` finds names of no entity.
     """
 
     def __init__(
@@ -38,8 +41,10 @@ class Gazetteer:
         names: Iterable[tuple[int, str]],
         suggester: Suggester | None = None,
         persons: Iterable[int] = (),
+        merged: Mapping[int, int] = NOTHING_MERGED,
     ):
         self.suggester = suggester
+        self.merged = dict(merged)
         self.persons = frozenset(persons)
         self.by_first_word: dict[str, list[Name]] = {}
         seen = set()
@@ -72,8 +77,11 @@ class Gazetteer:
         for _, name in names:
             if name.entity in self.persons and len(name.words) > 1:
                 other = surnames.setdefault(name.words[-1], name.entity)
-                if other != name.entity:
+                if other is not None and self._head(other) != self._head(name.entity):
                     surnames[name.words[-1]] = None
+
+    def _head(self, entity: int) -> int:
+        return self.merged.get(entity, entity)
 
     def _surnames_in(self, line: "Line", names, surnames) -> Iterator[int]:
         """Yield the persons whose surname stands alone in a line, after their full name."""

@@ -59,4 +59,5 @@ def current() -> Gazetteer:
     labels = known.order_by("id").values_list("id", "label")
     aliases = Alias.objects.filter(entity__in=known).order_by("id").values_list("entity", "text")
     persons = known.filter(kind=Entity.Kind.PERSON).values_list("id", flat=True)
-    return Gazetteer([*labels, *aliases], persons=persons)
+    merged = known.filter(merged_into__isnull=False).values_list("id", "merged_into")
+    return Gazetteer([*labels, *aliases], persons=persons, merged=dict(merged))

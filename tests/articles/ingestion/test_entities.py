@@ -134,3 +134,8 @@ PERSONS = [(1, "रमेश पंचोली"), (2, "सुरेश पं�
 )
 def test_a_surname_alone_counts_after_the_full_name(text, found):
     assert Gazetteer(PERSONS, persons=[1, 2, 3]).count(text) == found
+
+
+def test_two_that_were_merged_are_one_person_of_that_surname():
+    text = "मेला\nरमेश पंचोली और सुरेश पंचोली आए।\nपंचोली ने कहा।"
+    assert Gazetteer(PERSONS, persons=[1, 2], merged={2: 1}).count(text) == {1: 2, 2: 1}
