@@ -10,6 +10,7 @@ from articles.admin.feeds import FeedAdmin, PageAdmin
 from articles.admin.log import ActionAdmin
 from articles.admin.runs import ProblemAdmin, RunAdmin
 from articles.admin.sources import SourceAdmin
+from articles.admin.tasks import TaskAdmin
 from articles.admin.topics import TopicAdmin
 from articles.admin.users import GroupAdmin, UserAdmin
 
@@ -24,6 +25,7 @@ __all__ = [
     "ProblemAdmin",
     "RunAdmin",
     "SourceAdmin",
+    "TaskAdmin",
     "TopicAdmin",
     "UserAdmin",
 ]

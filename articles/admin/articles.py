@@ -1,17 +1,16 @@
 """Articles in the admin."""
 
 from django import forms
-from django.contrib import admin, messages
-from django.db import transaction
-from django.utils import timezone
+from django.contrib import admin
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from articles import filing, finding, outbox
+from articles import filing, finding
 from articles.admin.article_filters import AgencyFilter, PeriodFilter
 from articles.admin.article_form import ArticleForm
 from articles.admin.base import LONGEST_SEARCH, ArchiveAdmin
+from articles.admin.bulk import BulkActs
 from articles.admin.copies import CopiesAdmin, CopiesFilter
 from articles.admin.fields import OVERRIDES, Autocompleted
 from articles.admin.merging import NamedFilter
@@ -73,7 +72,7 @@ class RevisionInline(admin.StackedInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(CopiesAdmin, WithVersions, ArchiveAdmin):
+class ArticleAdmin(BulkActs, CopiesAdmin, WithVersions, ArchiveAdmin):
     form = ArticleForm
     list_display = ("title", "source", "appeared", "agency", "status", "changed")
     list_filter = (
@@ -103,7 +102,7 @@ class ArticleAdmin(CopiesAdmin, WithVersions, ArchiveAdmin):
         (_("जैसा पढ़ा गया"), {"fields": AS_READ, "classes": ("collapse",)}),
     )
     inlines = [MentionInline, RevisionInline]
-    actions = ["hide", "show", "join", "take_out"]
+    actions = ["hide", "show", "file", "unfile", "join", "take_out"]
 
     def get_search_results(self, request, queryset, search_term):
         """Search as readers do, in all spellings; addresses and hidden articles besides."""
@@ -167,24 +166,3 @@ class ArticleAdmin(CopiesAdmin, WithVersions, ArchiveAdmin):
 
     def follow_up(self, request, form, change):
         return keep_text(form.instance, form.earlier)
-
-    @admin.action(description=_("छिपाएँ"), permissions=["change"])
-    def hide(self, request, queryset):
-        count = self.set_status(queryset, Article.Status.HIDDEN)
-        text = ngettext("%(count)s समाचार छिपाया।", "%(count)s समाचार छिपाए।", count)
-        self.message_user(request, text % {"count": grouped(count)}, messages.SUCCESS)
-
-    @admin.action(description=_("फिर दिखाएँ"), permissions=["change"])
-    def show(self, request, queryset):
-        count = self.set_status(queryset, Article.Status.PUBLISHED)
-        text = ngettext("%(count)s समाचार फिर दिखता है।", "%(count)s समाचार फिर दिखते हैं।", count)
-        self.message_user(request, text % {"count": grouped(count)}, messages.SUCCESS)
-
-    @transaction.atomic
-    def set_status(self, queryset, status):
-        """Update in bulk, which sends no signals, and tell the index; return how many changed."""
-        changing = queryset.exclude(status=status)
-        ids = list(changing.values_list("pk", flat=True))
-        changing.update(status=status, updated_at=timezone.now())
-        outbox.queue(ids)
-        return len(ids)

@@ -7,6 +7,7 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
+from articles import filing
 from articles.curation import Refused, changes
 from articles.curation.editing import keep_text, prepare
 from articles.hindi.fold import fold
@@ -101,9 +102,7 @@ def put_back(row: models.Model, wanted: dict[str, Any], action: Action) -> Revis
         prepare(row, earlier)
     save(row)
     for name in set(wanted) & set(changes.many(row)):
-        field = row._meta.get_field(name)
-        there = field.related_model._default_manager.filter(pk__in=wanted[name] or [])
-        getattr(row, name).set(there)
+        put_many(row, name, wanted[name] or [])
     if "mentions" in wanted:
         put_mentions(row, wanted["mentions"], part(changes.stored(row)["mentions"], action))
     if isinstance(row, Entity):
@@ -129,6 +128,15 @@ def put_column(row: models.Model, name: str, value: Any) -> None:
         return
     if field.concrete and not field.many_to_many:
         setattr(row, field.attname, field.to_python(value))
+
+
+def put_many(row: models.Model, name: str, ids: list[int]) -> None:
+    """Link those of the rows that are still there; topics are filed as by hand."""
+    linked = getattr(row, name)
+    before = set(linked.values_list("pk", flat=True))
+    linked.set(linked.model._default_manager.filter(pk__in=ids))
+    if isinstance(row, Article):
+        filing.decided_between(row, before)
 
 
 def put_mentions(article: Article, wanted: dict, held: dict) -> None:
