@@ -46,7 +46,7 @@ def family(ids: Iterable[int]) -> list[int]:
     found = set(several)
     for start in range(0, len(several), CHUNK):
         merged = Entity.objects.filter(merged_into__in=several[start : start + CHUNK])
-        found.update(merged.values_list("pk", flat=True))
+        found.update(merged.order_by().values_list("pk", flat=True))
     return sorted(found)
 
 

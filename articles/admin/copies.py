@@ -21,7 +21,8 @@ class CopiesFilter(admin.SimpleListFilter):
         return [("yes", _("हाँ")), ("placed", _("हाथ से तय"))]
 
     def queryset(self, request, queryset):
-        wanted = {"yes": {"cluster__isnull": False}, "placed": {"placement__isnull": False}}
+        placed = Placement.objects.values("article")
+        wanted = {"yes": {"cluster__isnull": False}, "placed": {"pk__in": placed}}
         return queryset.filter(**wanted.get(self.value(), {}))
 
 

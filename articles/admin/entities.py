@@ -4,13 +4,13 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Avg, OuterRef, Subquery
+from django.db.models import Avg, Q
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles.admin.base import Counted, FoldedSearch
+from articles.admin.base import LONGEST_SEARCH, Counted, FoldedSearch
 from articles.admin.fields import OVERRIDES, check_name
 from articles.admin.merging import MergedFilter, MergingAdmin, NamedFilter, counted_with_family
 from articles.admin.suggestions import WithSuggestions
@@ -18,17 +18,34 @@ from articles.curation import Refused, entities
 from articles.curation.ambiguity import doubts
 from articles.hindi.fold import fold
 from articles.ingestion.retag import LIMIT, retag
-from articles.models import Alias, Entity, Evidence, Mention
+from articles.models import Alias, Entity, Evidence
 from articles.templatetags.hindi_format import grouped
 
 RETAGGED_AT_ONCE = 3  # each may have to read all articles
 SHOWN_ALIASES = 4
+LATEST = 100  # mentions
+MOST_FOUND = 1000  # entities, by one of their columns
 ANYWAY, DOUBTFUL = "_anyway", "doubtful"
 
 
 def sentence_with_link(found: Evidence) -> tuple[str, str, str]:
     address = reverse("admin:articles_article_change", args=[found.article_id])
     return found.sentence, address, str(found.article)
+
+
+def called(term: str) -> set[int]:
+    """Return the ids of entities of which some name, or the address, holds a folded text.
+
+    Each column is looked through by itself, in its index and not in the order of the list.
+    """
+    rows = Entity.objects.order_by()
+    aliases = Alias.objects.filter(folded__contains=term).order_by()
+    found = [rows.filter(folded__contains=term).values_list("pk", flat=True)]
+    found.append(aliases.values_list("entity", flat=True))
+    if term.isascii():
+        roman = Q(roman__icontains=term) | Q(slug__contains=term)
+        found.append(rows.filter(roman).values_list("pk", flat=True))
+    return {pk for some in found for pk in some[:MOST_FOUND]}
 
 
 class EntityForm(forms.ModelForm):
@@ -91,6 +108,7 @@ class EntityAdmin(WithSuggestions, MergingAdmin, FoldedSearch, Counted):
     form = EntityForm
     list_display = ("label", "roman", "other_names", "kind", "state", "count_link", "confidence")
     list_filter = ("status", "kind", "shown", MergedFilter)
+    sortable_by = ("label", "confidence")
     search_fields = ("folded", "aliases__folded", "roman", "slug")
     fields = (
         *("label", "roman", "kind", "status", "description", "wikidata"),
@@ -105,16 +123,15 @@ class EntityAdmin(WithSuggestions, MergingAdmin, FoldedSearch, Counted):
         return counted_with_family(ids)
 
     def get_queryset(self, request):
-        sure = Mention.objects.filter(entity=OuterRef("pk")).order_by().values("entity")
-        sure = sure.annotate(mean=Avg("confidence")).values("mean")
         entities = super().get_queryset(request).select_related("suggestion", "merged_into")
-        return entities.prefetch_related("aliases").annotate(sure=Subquery(sure))
+        return entities.prefetch_related("aliases")
 
     def get_search_results(self, request, queryset, search_term):
         """Rejected and merged ones are not offered where an article's names are chosen."""
         if request.path.endswith("/autocomplete/"):
             queryset = queryset.canonical().exclude(status=Entity.Status.REJECTED)
-        return super().get_search_results(request, queryset, search_term)
+        term = fold(search_term[:LONGEST_SEARCH].replace("\x00", "")).strip()
+        return queryset.filter(pk__in=called(term)) if term else queryset, False
 
     def get_readonly_fields(self, request, obj=None):
         """What was merged is decided about with the one into which it went."""
@@ -136,10 +153,14 @@ class EntityAdmin(WithSuggestions, MergingAdmin, FoldedSearch, Counted):
         context["anyway"] = ANYWAY if any(one.is_bound and one.doubtful for one in formsets) else ""
         return super().render_change_form(request, context, *args, **kwargs)
 
-    @admin.display(description=gettext_lazy("भरोसा"), ordering="sure")
+    @admin.display(description=gettext_lazy("भरोसा"), ordering="weight")
     def confidence(self, entity):
-        """How sure the model is on average, of what it found."""
-        return "" if entity.sure is None else f"{grouped(round(entity.sure * 100))} %"
+        """How sure the model is on average of a suggested entity, where it found it last."""
+        if entity.status != Entity.Status.SUGGESTED:
+            return ""
+        latest = entity.mentions.order_by("-pk")[:LATEST]
+        sure = latest.aggregate(mean=Avg("confidence"))["mean"]
+        return "" if sure is None else f"{grouped(round(sure * 100))} %"
 
     @admin.display(description=gettext_lazy("कहाँ मिला"))
     def evidence(self, entity):

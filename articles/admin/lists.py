@@ -20,6 +20,12 @@ class ArchiveList(ChangeList):
             raise IncorrectLookupParameters("PostgreSQL takes no null characters.")
         return found
 
+    def get_ordering(self, request, queryset):
+        """End with the id in the direction of the rest, as indexes do."""
+        *rest, last = super().get_ordering(request, queryset)
+        same = last == "-pk" and rest and isinstance(rest[0], str) and not rest[0].startswith("-")
+        return [*rest, "pk" if same else last]
+
     def get_results(self, request):
         try:
             super().get_results(request)

@@ -247,7 +247,9 @@ class NamedFilter(admin.SimpleListFilter):
 
 def counted_with_family(ids: list[int]) -> dict[int, int]:
     """Return how many articles name each of these or what was merged into it."""
-    merged = Entity.objects.filter(merged_into__in=ids).values_list("merged_into", flat=True)
+    merged = (
+        Entity.objects.filter(merged_into__in=ids).order_by().values_list("merged_into", flat=True)
+    )
     counts = counted_by(Mention, "entity", ids)
     for pk in set(merged):
         named = Mention.objects.filter(entity__in=family([pk]))

@@ -88,6 +88,10 @@ class Entity(SavedWhole):
         indexes = [
             models.Index(fields=["status", "kind", "label"]),
             models.Index(fields=["status", "-weight", "id"]),
+            # One for each way in which the admin's list is narrowed and ordered.
+            models.Index(fields=["label", "id"]),
+            models.Index(fields=["weight", "id"]),
+            *(models.Index(fields=[name, "label", "id"]) for name in ("status", "kind", "shown")),
         ]
         permissions = [("merge_entity", "Can merge and split entities")]
         constraints = [

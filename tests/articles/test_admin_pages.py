@@ -176,3 +176,11 @@ def test_articles_are_listed_by_year_and_month(admin_client, period, found):
         builders.article(title, published=day)
     shown = admin_client.get(path("article"), {"period": period}).context["cl"].result_list
     assert {article.title for article in shown} == found
+
+
+@pytest.mark.parametrize(("order", "titles"), [("3", ["क", "ख"]), ("-3", ["ख", "क"])])
+def test_articles_of_one_moment_follow_the_direction_of_the_list(admin_client, order, titles):
+    for title in ("क", "ख"):
+        builders.article(title, published="2020-10-07")
+    shown = admin_client.get(path("article"), {"o": order}).context["cl"].result_list
+    assert [article.title for article in shown] == titles
