@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
+from articles.curation.desk import topicless
 from articles.kept import kept
 from articles.models import Article
 
@@ -75,3 +76,16 @@ def bounds(year: int, month: int = 0) -> tuple[datetime, datetime]:
     after = (year + 1, 1) if month in (0, 12) else (year, month + 1)
     first, end = (timezone.make_aware(datetime(*start, 1)) for start in (first, after))
     return first, end
+
+
+class FiledFilter(admin.SimpleListFilter):
+    """New articles without a topic; to look for them in all of a large archive takes too long."""
+
+    title = _("विषय")
+    parameter_name = "filed"
+
+    def lookups(self, request, model_admin):
+        return [("no", _("नए समाचार बिना विषय के"))]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(pk__in=topicless()) if self.value() == "no" else queryset

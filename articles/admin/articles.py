@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles import filing, finding
-from articles.admin.article_filters import AgencyFilter, PeriodFilter
+from articles.admin.article_filters import AgencyFilter, FiledFilter, PeriodFilter
 from articles.admin.article_form import ArticleForm
 from articles.admin.base import LONGEST_SEARCH, ArchiveAdmin
 from articles.admin.bulk import BulkActs
@@ -77,7 +77,7 @@ class ArticleAdmin(BulkActs, CopiesAdmin, WithVersions, ArchiveAdmin):
     list_display = ("title", "source", "appeared", "agency", "status", "changed")
     list_filter = (
         *(PeriodFilter, "status", "precision", "source"),
-        *(AgencyFilter, CopiesFilter, NamedFilter),
+        *(AgencyFilter, CopiesFilter, FiledFilter, NamedFilter),
     )
     list_select_related = ("source",)
     search_fields = ("title", "url", "=external_id")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.curation.copies import join, take_out
+from articles.curation.desk import twice_in_source
 from articles.models import Article, Placement
 from articles.templatetags.hindi_format import grouped
 
@@ -18,9 +19,12 @@ class CopiesFilter(admin.SimpleListFilter):
     parameter_name = "copies"
 
     def lookups(self, request, model_admin):
-        return [("yes", _("हाँ")), ("placed", _("हाथ से तय"))]
+        twice = ("twice", _("एक ही स्रोत में दो बार"))
+        return [("yes", _("हाँ")), twice, ("placed", _("हाथ से तय"))]
 
     def queryset(self, request, queryset):
+        if self.value() == "twice":
+            return queryset.filter(pk__in=twice_in_source())
         placed = Placement.objects.values("article")
         wanted = {"yes": {"cluster__isnull": False}, "placed": {"pk__in": placed}}
         return queryset.filter(**wanted.get(self.value(), {}))

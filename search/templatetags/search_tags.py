@@ -51,6 +51,12 @@ def index_trouble() -> str:
     return ""
 
 
+@register.simple_tag
+def index_rebuilding() -> bool:
+    """Return whether the index is being made anew."""
+    return engine().rebuilding()
+
+
 @register.inclusion_tag("search/_trail.html", takes_context=True)
 def results_trail(context):
     """Show the way back to the results from which the reader came, and to the next of them."""
