@@ -116,7 +116,8 @@ def rows_named(model: type[models.Model], values: list) -> str:
     """Return the names of rows; of those that are gone only the number."""
     ids = [value for value in values[:MOST_NAMED] if isinstance(value, int)]
     found = {row.pk: str(row) for row in model._default_manager.filter(pk__in=ids)}
-    return ", ".join(found.get(one, f"#{one}" if one in ids else str(one)) for one in values)
+    named = [found.get(one, f"#{one}" if one in ids else str(one)) for one in values[:MOST_NAMED]]
+    return ", ".join(named) + (" …" if values[MOST_NAMED:] else "")
 
 
 def mentions(value: dict) -> str:

@@ -74,7 +74,7 @@ def split(
     kept = {"entity": made.pk, "aliases": [alias.pk for alias in aliases]}
     kept |= {"before": before, "after": sorted(after)}
     changed({entity.pk, made.pk}, f"{entity} / {made}", who)
-    told = {"aliases": [alias.text for alias in aliases], "articles": len(concerned)}
+    told = {"aliases": [alias.text for alias in aliases], "articles": sorted(concerned)}
     return made, log.record(
         who,
         Action.Kind.SPLIT,

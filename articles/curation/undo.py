@@ -17,7 +17,6 @@ from articles.curation import Refused, articles, entities, log, merging, splitti
 from articles.models import Action
 
 Kind = Action.Kind
-CHANGED_SINCE = "यह बाद में बदला गया; जैसा था वैसा अब नहीं लौटाया जा सकता।"
 
 
 class Undoing(NamedTuple):
@@ -93,10 +92,14 @@ def stands_on(later: Action, action: Action) -> bool:
     return later.kind != Kind.CHANGE or bool(later.after.keys() & action.after.keys())
 
 
+def changed_since() -> str:
+    return _("यह बाद में बदला गया; जैसा था वैसा अब नहीं लौटाया जा सकता।")
+
+
 def as_left(action: Action, row: Model) -> str:
     """Return an empty string if the row has the values that the act gave it."""
     now = log.values_of(row, action.after)
-    return "" if now == action.after else _(CHANGED_SINCE)
+    return "" if now == action.after else changed_since()
 
 
 def why_decided_still(action: Action, entity) -> str:
@@ -108,7 +111,7 @@ def why_decided_still(action: Action, entity) -> str:
 
 
 def why_filed_still(action: Action, article) -> str:
-    return _(CHANGED_SINCE) if articles.filed_otherwise(action, article) else ""
+    return changed_since() if articles.filed_otherwise(action, article) else ""
 
 
 RENAME = "rename"
