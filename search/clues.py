@@ -1,9 +1,11 @@
-"""Which texts a query may find at all, told by one look at their words.
+"""Texts cut down to the words that some queries ask for, so that they are searched quickly.
 
-A standing query is asked of every article that comes in. Most have none of its words,
-and to see that is much quicker than to search them.
+A standing query is asked of every article that comes in, and most of its words say
+nothing to any query. Where those are left out a paragraph ends, so that words which do
+not stand side by side do not come to do so.
 """
 
+import re
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -12,69 +14,95 @@ from articles.hindi.fold import fold_word
 from articles.hindi.stems import stem
 from articles.hindi.tokens import PATTERN
 from search import tree
+from search.analysis import PARAGRAPH
+from search.engines.base import Document
+
+# Letters that folding leaves as they are where a word begins with them.
+FIRM = frozenset("कखगघङचछजझञटठडढणतथदधनपफबभमयरलळवशषसह")
+GAP = "\x00"
+GAPS = re.compile(rf"[{GAP} ]*{GAP}[{GAP} ]*")
 
 
 @dataclass(frozen=True)
 class Clues:
-    """Folded words, stems and beginnings of words; what is found has one of them."""
+    """Folded words, and beginnings of words, that queries ask for."""
 
     words: frozenset[str] = frozenset()
-    stems: frozenset[str] = frozenset()
     starts: tuple[str, ...] = ()
 
     def __or__(self, other: "Clues") -> "Clues":
-        return Clues(self.words | other.words, self.stems | other.stems, self.starts + other.starts)
-
-    def has(self, folded: str) -> bool:
-        return folded in self.words or folded.startswith(self.starts) or stem(folded) in self.stems
+        return Clues(self.words | other.words, self.starts + other.starts)
 
 
-def clues_of(node: tree.Node) -> Clues | None:
-    """Return what a text must have some of to be found; None if it may be found without."""
+def clues_of(node: tree.Node) -> Clues:
+    """Return all words of a query, those that it leaves out too."""
     if isinstance(node, tree.Word | tree.Phrase):
-        return clues_of_words(node.words, isinstance(node, tree.Phrase) or node.has_number)
+        return Clues(frozenset(node.words))
     if isinstance(node, tree.Prefix):
         return Clues(starts=(node.start,))
-    if isinstance(node, tree.And):
-        return next(filter(None, map(clues_of, node.parts)), None)
-    if isinstance(node, tree.Or | tree.Most):
-        return any_of([clues_of(part) for part in node.parts])
     if isinstance(node, tree.Variants):
-        others = [clues_of_words(one.words, len(one.words) > 1) for one in node.others]
-        return any_of([clues_of(node.part), *others])
-    return None
-
-
-def clues_of_words(words: tuple[str, ...], as_written: bool) -> Clues:
-    first = frozenset([words[0]])
-    return Clues(words=first) if as_written else Clues(stems=frozenset(map(stem, first)))
-
-
-def any_of(clues: list[Clues | None]) -> Clues | None:
-    return None if None in clues else reduce(or_, clues)
-
-
-def has_words(node: tree.Node) -> bool:
-    """Return whether the text of an article matters to a query at all."""
-    if isinstance(node, tree.And | tree.Or | tree.Most):
-        return any(map(has_words, node.parts))
+        others = (Clues(frozenset(other.words)) for other in node.others)
+        return reduce(or_, others, clues_of(node.part))
     if isinstance(node, tree.Not):
-        return has_words(node.part)
-    return not isinstance(node, tree.Field | tree.Dates | tree.Everything)
+        return clues_of(node.part)
+    parts = node.parts if isinstance(node, tree.And | tree.Or | tree.Most) else ()
+    return reduce(or_, map(clues_of, parts), Clues())
+
+
+def needs_words(node: tree.Node) -> bool:
+    """Return whether a text without any of its words is never found by a query."""
+    if isinstance(node, tree.And):
+        return any(map(needs_words, node.parts))
+    if isinstance(node, tree.Or | tree.Most):
+        return all(map(needs_words, node.parts))
+    return isinstance(node, tree.Word | tree.Phrase | tree.Prefix | tree.Variants)
 
 
 class Sieve:
-    """Tells which texts have any of some clues; each piece between blanks is looked at once."""
+    """Cuts texts down; each piece between blanks is looked at once."""
 
     def __init__(self, clues: Clues):
-        self.clues = clues
-        self.telling: set[str] = set()
+        self.words, self.starts = clues.words, clues.starts
+        self.stems = frozenset(map(stem, clues.words))
+        self.initials = {text[0] for text in (*clues.words, *clues.starts, *self.stems)}
         self.seen: set[str] = set()
+        self.telling: set[str] = set()
+        self.signs: set[str] = set()  # pieces without a word, which part no words
 
-    def passes(self, text: str) -> bool:
+    def cut(self, document: Document) -> Document:
+        """Return a document with the telling words alone."""
+        text = PARAGRAPH.join((document.title, document.body))
         pieces = set(text.split())
         for piece in pieces - self.seen:
-            if any(map(self.clues.has, map(fold_word, PATTERN.findall(piece)))):
-                self.telling.add(piece)
-        self.seen |= pieces
-        return not self.telling.isdisjoint(pieces)
+            self.look_at(piece)
+        told = "" if self.telling.isdisjoint(pieces) else self.told(text)
+        return document._replace(title="", body=told)
+
+    def look_at(self, piece: str) -> None:
+        self.seen.add(piece)
+        words = PATTERN.findall(piece)
+        if any(map(self.tells, words)):
+            self.telling.add(piece)
+        elif not any(map(fold_word, words)):
+            self.signs.add(piece)
+
+    def tells(self, word: str) -> bool:
+        if word[0] in FIRM and word[0] not in self.initials:
+            return False
+        folded = fold_word(word)
+        return bool(folded) and (
+            folded in self.words or stem(folded) in self.stems or folded.startswith(self.starts)
+        )
+
+    def told(self, text: str) -> str:
+        kept = (self.line(paragraph.split()) for paragraph in text.split(PARAGRAPH))
+        return PARAGRAPH.join(filter(None, kept))
+
+    def line(self, pieces: list[str]) -> str:
+        """Return the telling pieces of a paragraph, those side by side in one paragraph still."""
+        if self.telling.isdisjoint(pieces):
+            return ""
+        kept = [
+            piece if piece in self.telling else GAP for piece in pieces if piece not in self.signs
+        ]
+        return GAPS.sub(PARAGRAPH, " ".join(kept)).strip()

@@ -20,7 +20,7 @@ from articles import filing, standing
 from articles.hindi.aliases import shipped
 from articles.models import FoundTopic, Topic
 from articles.standing import CannotFind, Fault
-from search.clues import Sieve, clues_of, has_words
+from search.clues import Clues, Sieve, clues_of, needs_words
 from search.engines.base import NEWEST, Document, IndexUnavailable, Request, engine
 from search.engines.embedded.engine import WhooshEngine
 from search.expand import Expander, Lexicon
@@ -126,36 +126,26 @@ def by_article(pairs: Iterable[filing.Pair]) -> dict[int, set[int]]:
 
 
 class Finder:
-    """Finds which of some articles each query finds, looking at few of them."""
+    """Finds which of some articles each query finds."""
 
     def __init__(self, queries: list[Standing]):
-        clues = {query: clues_of(query.node) for query in queries}
-        self.wordless = [query for query in queries if not has_words(query.node)]
-        self.told = [query for query in queries if clues[query]]
-        self.others = [q for q in queries if not clues[q] and q not in self.wordless]
-        self.sieve = Sieve(reduce(or_, map(clues.get, self.told))) if self.told else None
+        self.queries = queries
+        self.sieve = Sieve(reduce(or_, (clues_of(one.node) for one in queries), Clues()))
+        self.all_need_words = all(needs_words(one.node) for one in queries)
 
-    def pairs(self, documents: list[Document]) -> set[filing.Pair]:
+    def pairs(self, documents: Iterable[Document]) -> set[filing.Pair]:
         """Return the pairs of article and topic where the topic's query finds the article."""
-        bare = [one._replace(title="", body="") for one in documents] if self.wordless else []
-        some = [one for one in documents if self.sieve and self.sieve.passes(text_of(one))]
-        return (
-            search(self.wordless, bare) | search(self.told, some) | search(self.others, documents)
-        )
+        told = [self.sieve.cut(one) for one in documents]
+        if self.all_need_words:
+            told = [one for one in told if one.body]
+        return self.search(told) if told else set()
 
-
-def text_of(document: Document) -> str:
-    return f"{document.title} {document.body}"
-
-
-def search(queries: list[Standing], documents: list[Document]) -> set[filing.Pair]:
-    if not queries or not documents:
-        return set()
-    with TemporaryDirectory(prefix="newsarchive-") as folder:
-        apart = WhooshEngine(folder)
-        apart.rebuild(iter(documents), lambda: ((), (), 0))
-        return {
-            (pk, one.topic)
-            for one in queries
-            for pk in apart.match(Request(query=one.node, sort=NEWEST)).ids()
-        }
+    def search(self, documents: list[Document]) -> set[filing.Pair]:
+        with TemporaryDirectory(prefix="newsarchive-") as folder:
+            apart = WhooshEngine(folder)
+            apart.rebuild(iter(documents), lambda: ((), (), 0))
+            return {
+                (pk, one.topic)
+                for one in self.queries
+                for pk in apart.match(Request(query=one.node, sort=NEWEST)).ids()
+            }

@@ -8,7 +8,6 @@ from articles import filing
 from articles.ingestion.pipeline import ingest
 from articles.models import Article, FoundTopic, Source, Topic
 from search import indexer, standing
-from search.clues import clues_of, has_words
 from search.engines.base import NEWEST, Request
 from search.engines.embedded.engine import WhooshEngine
 from search.query import QueryError
@@ -83,27 +82,6 @@ def test_one_at_a_time_in_bulk_and_by_search_the_same_is_found(tmp_path_factory,
         for pk in whole.match(Request(query=one.node, sort=NEWEST)).ids()
     }
     assert alone == bulk == searched
-
-
-@pytest.mark.parametrize(
-    "query, told, words",
-    [
-        ("तालाब", True, True),
-        ('स्रोत:"उदाहरण टाइम्स" OR तालाब', False, True),
-        ('स्रोत:"उदाहरण टाइम्स" -तारीख:2020', False, False),
-        ('"जल संरक्षण"', True, True),
-        ("तारीख:2020 तालाब", True, True),
-        ("तारीख:2020 OR तालाब", False, True),
-        ("तारीख:2020", False, False),
-        ("-तालाब", False, True),
-        ("-तालाब जल", True, True),
-        ("ताला*", True, True),
-    ],
-)
-def test_few_queries_need_the_text_of_every_article(a_source, query, told, words):
-    node = read(query)
-    assert (clues_of(node) is not None) is told
-    assert has_words(node) is words
 
 
 @pytest.mark.parametrize(
