@@ -1,7 +1,7 @@
 """A large archive written straight into the database, for looking at its lists.
 
-No text is read for names and nothing is indexed: the admin needs the rows alone. Texts are
-drawn from a few hundred, so that each row has its usual size.
+No text is read for names. Texts are drawn from a few hundred, so that each row has its usual
+size.
 """
 
 import itertools
@@ -10,6 +10,7 @@ from datetime import timedelta
 from random import Random
 
 from django.contrib.auth import get_user_model
+from django.core.management import call_command
 from django.db import connection
 from tqdm import tqdm
 
@@ -50,6 +51,7 @@ def fill(articles: int, entities: int) -> None:
     write_runs(articles, writer.random)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+    call_command("update_index", rebuild=True)
 
 
 def name_of(writer: Writer, number: int) -> str:

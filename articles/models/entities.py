@@ -87,7 +87,7 @@ class Entity(SavedWhole):
         ordering = ["label"]
         indexes = [
             models.Index(fields=["status", "kind", "label"]),
-            models.Index(fields=["status", "-weight", "id"]),
+            models.Index(fields=["merged_into", "status", "-weight", "id"]),
             # One for each way in which the admin's list is narrowed and ordered.
             models.Index(fields=["label", "id"]),
             models.Index(fields=["weight", "id"]),
