@@ -94,10 +94,11 @@ def lexicon() -> Lexicon:
 def refresh(written: dict[str, str]) -> None:
     """Count these words anew, after their documents were written into the index."""
     words = {word: form for word, form in written.items() if is_word(word)}
-    known = {text for batch in batches(words) for text in counts(batch)}
+    known = {text: count for batch in batches(words) for text, count in counts(batch).items()}
     fresh = {word: form for word, form in words.items() if word not in known}
     store(fresh, engine().frequencies(fresh), ["count"])
-    recount(engine().frequencies(known))
+    found = engine().frequencies(known)
+    recount((word, count) for word, count in found if count != known[word])
 
 
 def recount(counts: Iterable[tuple[str, int]]) -> None:
