@@ -61,12 +61,19 @@ def read(query: str) -> Node:
 
 
 def fault_of(query: str) -> Fault | None:
+    error = error_of(query)
+    if error is None:
+        return None
+    start, end = error.start, error.end
+    cut = (error.query[:start], error.query[start:end], error.query[end:])
+    return Fault(error.message, *cut, "" if error_of(error.repaired) else error.repaired)
+
+
+def error_of(query: str) -> QueryError | None:
     try:
         read(query)
     except QueryError as error:
-        start, end = error.start, error.end
-        cut = (error.query[:start], error.query[start:end], error.query[end:])
-        return Fault(error.message, *cut, error.repaired)
+        return error
     return None
 
 

@@ -93,6 +93,7 @@ def test_one_at_a_time_in_bulk_and_by_search_the_same_is_found(tmp_path_factory,
         ('topic:"खेल" OR तालाब', 'topic:"खेल"'),
         ("स्रोत:अनजान तालाब", "स्रोत:अनजान"),
         ("।।", "।।"),
+        ("तालाब विषय:खेल OR", "विषय:खेल"),
     ],
 )
 def test_a_query_that_cannot_stand_shows_where(query, spot):
@@ -100,6 +101,7 @@ def test_a_query_that_cannot_stand_shows_where(query, spot):
     fault = standing.fault_of(query)
     assert fault.spot == spot and fault.message
     assert fault.before + fault.spot + fault.after == query
+    assert not fault.repaired or standing.fault_of(fault.repaired) is None
 
 
 def test_roman_letters_are_not_guessed_but_names_are_known():
