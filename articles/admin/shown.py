@@ -41,7 +41,7 @@ def lines(action: Action) -> list[Line]:
     """Return the fields that an action changed."""
     before, after = changes.texts(action)
     model = model_of(action)
-    names = list(dict.fromkeys([*before, *after]))
+    names = [one for one in dict.fromkeys([*before, *after]) if before.get(one) != after.get(one)]
     return [line(model, name, before.get(name), after.get(name)) for name in names]
 
 
@@ -65,6 +65,8 @@ def summary(action: Action, most: int = 60) -> str:
     model, parts = model_of(action), []
     for name in dict.fromkeys([*action.before, *action.after]):
         old, new = action.before.get(name), action.after.get(name)
+        if old == new:
+            continue
         if isinstance(old, dict) or isinstance(new, dict) or name in ("body", "lead"):
             parts.append(label(model, name))
             continue
