@@ -41,13 +41,6 @@ class TopicForm(NamedForm):
         """Nothing is saved when a preview is asked for."""
         return super().is_valid() and PREVIEW not in self.data
 
-    def clean_parent(self):
-        parent = self.cleaned_data["parent"]
-        if parent and self.instance.pk and parent.pk in families([self.instance.pk]):
-            message = _("“%(parent)s” इसी विषय के भीतर है; कोई और ऊपर का विषय चुनें।")
-            raise ValidationError(message, params={"parent": parent})
-        return parent
-
     def clean_query(self):
         query = self.cleaned_data["query"]
         if query and (fault := standing.fault_of(query)):
@@ -60,8 +53,7 @@ class TopicForm(NamedForm):
         try:
             return standing.preview(self.instance, query)
         except CannotFind as error:
-            message = _("खोज की सूची अभी बन रही है; थोड़ी देर बाद सहेजें।")
-            raise ValidationError(message) from error
+            raise ValidationError(topics.no_index()) from error
 
 
 def told(fault: standing.Fault):

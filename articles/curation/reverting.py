@@ -8,11 +8,11 @@ from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from articles import filing
-from articles.curation import Refused, changes
+from articles.curation import Refused, changes, topics
 from articles.curation.editing import keep_text, prepare
 from articles.hindi.fold import fold
 from articles.ingestion.retag import retag
-from articles.models import Action, Alias, Article, Entity, Mention, Revision
+from articles.models import Action, Alias, Article, Entity, Mention, Revision, Topic
 
 KINDS = (Action.Kind.CHANGE, Action.Kind.UNDO)
 
@@ -89,6 +89,8 @@ def revert(action: Action, who: str) -> Action:
     before = changes.stored(row)
     wanted = {step.name: step.then for step in steps(action, row)}
     revision = put_back(row, wanted, action)
+    if isinstance(row, Topic):
+        topics.follow(row, "parent" in wanted, who)
     return changes.record_edit(who, row, before, changes.stored(row), revision, undoes=action)
 
 

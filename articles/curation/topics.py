@@ -3,13 +3,29 @@
 from collections.abc import Iterator
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from articles import outbox, standing
-from articles.curation import tasks
+from articles.curation import Refused, tasks
 from articles.models import Article, Task, Topic
+from articles.standing import CannotFind
 from articles.topic_tree import families
 
 STEP = 500  # articles in one transaction
+
+
+def follow(topic: Topic, moved: bool, who: str) -> Task | None:
+    """Do for articles what a changed topic means; raises ``Refused`` if its query cannot stand."""
+    if topic.query and (fault := standing.fault_of(topic.query)):
+        raise Refused(fault.message)
+    try:
+        return look_again(topic, concerned(topic, moved), moved, who)
+    except CannotFind as error:
+        raise Refused(no_index()) from error
+
+
+def no_index() -> str:
+    return _("खोज की सूची अभी बन रही है; थोड़ी देर बाद सहेजें।")
 
 
 def concerned(topic: Topic, moved: bool) -> set[int]:

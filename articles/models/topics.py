@@ -1,5 +1,6 @@
 """Topics, a tree of them, and why an article has one or must not have it."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -32,6 +33,16 @@ class Topic(Named):
                 condition=Q(parent=None) | ~Q(parent=F("id")), name="topic_not_below_itself"
             ),
         ]
+
+    def clean(self):
+        """No topic is below itself, however far."""
+        above, seen = self.parent, set()
+        while self.pk and above and above.pk not in seen:
+            if above.pk == self.pk:
+                message = _("“%(parent)s” इसी विषय के भीतर है; कोई और ऊपर का विषय चुनें।")
+                raise ValidationError({"parent": message % {"parent": self.parent}})
+            seen.add(above.pk)
+            above = above.parent
 
     def get_absolute_url(self):
         return reverse("articles:topic", args=[self.slug])

@@ -4,8 +4,8 @@ import pytest
 
 from articles import filing
 from articles.admin.topics import LISTED
-from articles.curation import tasks
-from articles.models import FoundTopic, Task, Topic
+from articles.curation import Refused, reverting, tasks
+from articles.models import Action, FoundTopic, Source, Task, Topic
 from search import indexer
 from search.engines.base import engine
 from tests import builders
@@ -150,3 +150,45 @@ def test_a_topic_has_a_feed(client, admin_client, water):
     assert feed.content.decode().count("<entry>") == 3
     html = client.get(water.get_absolute_url()).content.decode()
     assert f'href="{water.get_absolute_url()}feed"' in html
+
+
+def last():
+    return Action.objects.filter(model="topic").first()
+
+
+def test_taking_back_a_query_takes_back_what_it_found(admin_client, water):
+    send(admin_client, water, query="तालाब")
+    assert len(under(water)) == 3
+    reverting.revert(last(), "asha")
+    assert under(water) == ["तालाब एक"] and titles(admin_client, "विषय:जल तालाब") == ["तालाब एक"]
+    reverting.revert(last(), "asha")
+    assert len(under(water)) == 3
+
+
+def test_taking_back_a_move_moves_the_articles_again(admin_client, water):
+    builders.topic("पर्यावरण")
+    send(admin_client, water, parent=Topic.objects.get(name="पर्यावरण").pk)
+    assert titles(admin_client, "विषय:पर्यावरण") == ["तालाब एक"]
+    reverting.revert(last(), "asha")
+    assert titles(admin_client, "विषय:पर्यावरण") == []
+
+
+def test_what_would_put_a_topic_below_itself_is_not_taken_back(admin_client, water):
+    top = builders.topic("पर्यावरण")
+    send(admin_client, water, parent=top.pk)
+    send(admin_client, water, parent="")
+    away = last()
+    water.refresh_from_db()
+    send(admin_client, top, parent=water.pk)
+    with pytest.raises(Refused, match="इसी विषय के भीतर"):
+        reverting.revert(away, "asha")
+
+
+def test_a_query_that_cannot_be_read_any_more_is_not_taken_back(admin_client, water):
+    send(admin_client, water, query='स्रोत:"नमूना समाचार" तालाब')
+    send(admin_client, water, query="")
+    Source.objects.update(name="नया नाम", folded="नया नाम", slug="x")
+    with pytest.raises(Refused, match="नाम का कोई स्रोत"):
+        reverting.revert(last(), "asha")
+    water.refresh_from_db()
+    assert water.query == ""
