@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles import filing
+from articles.curation import merging, undo
 from articles.ingestion.pipeline import ingest
 from articles.models import Article, FoundTopic, Source, Topic
 from search import indexer, standing
@@ -209,6 +210,19 @@ class TestFiling:
         article = builders.article("तालाब भरा")
         indexer.rebuild()
         assert topics_of(article) == {"जल"} and list(engine_ids(topic)) == [article.pk]
+
+    def test_what_asks_for_a_name_finds_what_is_merged_into_it(self):
+        lake, town = builders.entity("सोनताल"), builders.entity("सोन ताल")
+        standing_topic(query="नाम:सोनताल")
+        article = builders.article(entities=[town])
+        drain()
+        assert topics_of(article) == set()
+        action = merging.merge([town], lake, "asha")
+        drain()
+        assert topics_of(article) == {"जल"}
+        undo.undo(action, "asha")
+        drain()
+        assert topics_of(article) == set()
 
     def test_filed_one_by_one_they_are_as_filed_together(self):
         standing_topic("जल", "तालाब OR बावड़ी")
