@@ -9,7 +9,9 @@ class ArticlesConfig(AppConfig):
 
     def ready(self):
         from articles import outbox, placement, roles
+        from articles.curation import indexing
 
         outbox.connect()
+        indexing.connect()
         placement.connect()
         post_migrate.connect(roles.grant, sender=self)

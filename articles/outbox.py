@@ -8,7 +8,7 @@ themselves; code that writes in bulk calls ``add``.
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models.signals import m2m_changed, post_delete, post_init, post_save, pre_delete
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 
 from articles.canonical import articles_naming, family
 from articles.models import Article, Entity, IndexChange, Mention
@@ -49,25 +49,9 @@ def mention_changed(instance, raw=False, **kwargs):
         queue([instance.article_id])
 
 
-def entity_read(instance, **kwargs):
-    instance.status_before = instance.__dict__.get("status")
-
-
-def entity_changed(instance, raw=False, created=False, **kwargs):
-    """A rejected entity leaves the facets, a confirmed one comes back."""
-    status_before = getattr(instance, "status_before", None)
-    if not raw and not created and instance.status != status_before:
-        queue_family(instance)
-
-
 def entity_deleted(instance, **kwargs):
     """What was merged into it is an entity of its own again."""
-    queue_family(instance)
-
-
-def queue_family(entity) -> None:
-    """Note the articles that name an entity or one that was merged into it."""
-    queue(articles_naming(family([entity.pk])))
+    queue(articles_naming(family([instance.pk])))
 
 
 def connect() -> None:
@@ -77,6 +61,4 @@ def connect() -> None:
     m2m_changed.connect(topics_changed, sender=Article.topics.through)
     post_save.connect(mention_changed, sender=Mention)
     post_delete.connect(mention_changed, sender=Mention)
-    post_init.connect(entity_read, sender=Entity)
-    post_save.connect(entity_changed, sender=Entity)
     pre_delete.connect(entity_deleted, sender=Entity)

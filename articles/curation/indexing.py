@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterator
 
 from django.db import transaction
+from django.db.models.signals import post_init, post_save
 
 from articles import outbox
-from articles.canonical import articles_naming
+from articles.canonical import articles_naming, family
 from articles.curation import tasks
-from articles.models import Article, Task
+from articles.models import Article, Entity, Task
 
 STEP = 2000  # articles indexed in one step of a task, so that another's save waits for no more
 
@@ -42,3 +43,20 @@ def index_articles(articles: list[int]) -> Iterator[int]:
         with transaction.atomic():
             outbox.queue(Article.objects.filter(pk__in=step).values_list("pk", flat=True))
         yield len(step)
+
+
+def entity_read(instance, **kwargs):
+    instance.status_before = instance.__dict__.get("status")
+
+
+def entity_saved(instance, raw=False, created=False, **kwargs):
+    """A rejected entity leaves the facets, a confirmed one comes back, by whatever form."""
+    status_before = getattr(instance, "status_before", None)
+    if not raw and not created and instance.status != status_before:
+        entities_changed(family([instance.pk]), str(instance), "")
+
+
+def connect() -> None:
+    """Listen to the models."""
+    post_init.connect(entity_read, sender=Entity)
+    post_save.connect(entity_saved, sender=Entity)

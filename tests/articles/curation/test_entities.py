@@ -2,8 +2,8 @@
 
 import pytest
 
-from articles.curation import Refused, entities, log, merging, undo
-from articles.models import Alias, Entity, IndexChange
+from articles.curation import Refused, entities, log, merging, tasks, undo
+from articles.models import Alias, Entity, IndexChange, Task
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +134,15 @@ def test_what_is_gone_cannot_be_taken_back():
     (action,) = entities.confirm([place], WHO)
     place.delete()
     assert "अब संग्रह में नहीं" in undo.can_undo(action)
+
+
+def test_a_status_saved_by_a_form_is_indexed_as_a_task_where_many_articles_have_it(monkeypatch):
+    monkeypatch.setattr(tasks, "AT_ONCE", 1)
+    place = builders.entity()
+    for _ in range(2):
+        builders.article(entities=[place])
+    IndexChange.objects.all().delete()
+    place = Entity.objects.get()
+    place.status = "rejected"
+    place.save()
+    assert (Task.objects.get().total, IndexChange.objects.count()) == (2, 0)
