@@ -28,6 +28,7 @@ from articles.models import (
     Suggestion,
     Topic,
 )
+from articles.models.entities import ends_of
 from bench.corpus import AGENCIES, DAYS, FIRST_DAY, NAME_CURVE, Writer, zipf
 
 BATCH = 5000
@@ -71,6 +72,7 @@ def write_entities(count: int, writer: Writer) -> None:
             shown=status == "confirmed",
             slug=f"bench-{number}",
             weight=number % 1000 if status == "suggested" else 0,
+            **ends_of(name),
         )
         for number, name in enumerate(names)
         for status in [writer.random.choice(STATUSES)]

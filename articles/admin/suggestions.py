@@ -64,8 +64,8 @@ class WithSuggestions(admin.ModelAdmin):
     def cards(self, rows: list[Entity]) -> list[dict]:
         ids = [row.pk for row in rows]
         counts = counted_by(Mention, "entity", ids)
-        box = picker(self.admin_site)
-        return [card(row, counts.get(row.pk, 0), box) for row in rows]
+        box, others = picker(self.admin_site), likely(rows)
+        return [card(row, counts.get(row.pk, 0), others[row.pk], box) for row in rows]
 
     def decided(self, request):
         """Do what was posted, and go on to the next suggestion."""
@@ -154,7 +154,7 @@ def position(text: str) -> tuple[float, int] | None:
         return None
 
 
-def card(entity: Entity, count: int, box: AutocompleteSelect) -> dict:
+def card(entity: Entity, count: int, others: list[Entity], box: AutocompleteSelect) -> dict:
     suggestion = getattr(entity, "suggestion", None)
     rows = suggestion.evidence.select_related("article") if suggestion else []
     return {
@@ -162,7 +162,7 @@ def card(entity: Entity, count: int, box: AutocompleteSelect) -> dict:
         "count": count,
         "percent": round(100 * min(1, entity.weight / count)) if count else 0,
         "evidence": [(marked(row.sentence, entity.label), row.article) for row in rows],
-        "likely": likely(entity),
+        "likely": others,
         "picker": box.render("into", None, {"id": f"into-{entity.pk}"}),
     }
 

@@ -1,79 +1,98 @@
-"""Known entities whose names are like that of a suggested one, so that it may be one of them."""
+"""Known entities whose names are like those of suggested ones, which may be the same."""
 
-import time
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 
-from articles.hindi.names.forms import bare, sound_of
+from django.db.models import Q, QuerySet
+
+from articles.hindi.names.forms import sound_of, sounds_of
 from articles.hindi.tokens import fold_words
 from articles.models import Alias, Entity
-from articles.signals import names_changed
 
-SECONDS = 300.0  # for which a process remembers the names
-LEAST = 0.5  # share of the words of two names that they have in common
-MOST_SHARERS = 50  # names with one word; a word of more says little by itself
-Sounds = frozenset[str]
-
-
-def sounds_of(name: str) -> Sounds:
-    """Return how the words of a name sound, without titles: the same for all usual spellings."""
-    words = fold_words(name)
-    first, end = bare(words) if words else (0, 0)
-    return frozenset(map(sound_of, words[first:end]))
-
-
-class Known:
-    """Names by their words. ``names`` are pairs of an entity's id and a name of it."""
-
-    def __init__(self, names: Iterable[tuple[int, str]]):
-        self.names = [(pk, sounds) for pk, name in names if (sounds := sounds_of(name))]
-        self.by_word: dict[str, list[int]] = defaultdict(list)
-        for number, (_, sounds) in enumerate(self.names):
-            for word in sounds:
-                self.by_word[word].append(number)
-
-    def like(self, name: str) -> dict[int, float]:
-        """Return entities by how much of their name this one has: 1 is all, however spelled."""
-        wanted = sounds_of(name)
-        shared, telling = Counter(), set()
-        for word in wanted:
-            sharers = self.by_word.get(word, ())
-            shared.update(sharers)
-            telling.update(sharers if len(sharers) <= MOST_SHARERS else ())
-        found: dict[int, float] = {}
-        for number, count in shared.items():
-            pk, sounds = self.names[number]
-            share = 2 * count / (len(wanted) + len(sounds))
-            if share >= LEAST and (number in telling or share > LEAST):
-                found[pk] = max(share, found.get(pk, 0))
-        return found
-
-
-@lru_cache(maxsize=1)
-def known(period: int) -> Known:
-    """Return the names of the confirmed entities; what was merged counts for its target."""
-    confirmed = Entity.objects.filter(status=Entity.Status.CONFIRMED)
-    labels = confirmed.values_list("pk", "merged_into", "label")
-    aliases = Alias.objects.filter(entity__in=confirmed)
-    texts = aliases.values_list("entity", "entity__merged_into", "text")
-    return Known((target or pk, name) for pk, target, name in [*labels, *texts])
-
-
-def likely(entity: Entity, most: int = 3) -> list[Entity]:
-    """Return confirmed entities that a suggested one may be, the likeliest first."""
-    shares = known(int(time.monotonic() // SECONDS)).like(entity.label)
-    best = sorted(shares, key=lambda pk: (-shares[pk], pk))[: 3 * most]
-    rows = Entity.objects.canonical().filter(pk__in=best, status=Entity.Status.CONFIRMED)
-    rows = sorted(
-        rows.exclude(pk=entity.pk),
-        key=lambda row: (row.kind != entity.kind, -shares[row.pk], row.pk),
+MOST_ROWS = 150  # names read for one condition
+LETTERS = frozenset(
+    map(
+        sound_of,
+        fold_words("ए बी सी डी ई एफ जी एच आई जे के एल एम एन ओ पी क्यू आर एस टी यू वी डब्ल्यू एक्स वाई जेड"),
     )
-    return rows[:most]
+)
+Sounds = tuple[str, ...]
+Names = dict[int, list[Sounds]]  # by the id of the entity
 
 
-def forget(**kwargs) -> None:
-    known.cache_clear()
+def likely(entities: Collection[Entity], most: int = 3) -> dict[int, list[Entity]]:
+    """Return, by id, the confirmed entities that each of these may be, the likeliest first.
+
+    Names are looked for by their first and last words as they sound. What was merged
+    counts for its target.
+    """
+    wanted = {row.pk: sounds_of(row.label) for row in entities}
+    named = known_names({sounds for sounds in wanted.values() if sounds})
+    rows = Entity.objects.filter(pk__in=named).select_related("merged_into")
+    heads = {row.pk: row.merged_into or row for row in rows}
+    found = {}
+    for entity in entities:
+        shares = scores(wanted[entity.pk], named, heads)
+        shares.pop(entity, None)
+        found[entity.pk] = sorted(
+            shares, key=lambda row: (-shares[row], row.kind != entity.kind, row.pk)
+        )[:most]
+    return found
 
 
-names_changed.connect(forget)
+def scores(sounds: Sounds, named: Names, heads: dict[int, Entity]) -> dict[Entity, float]:
+    """Return the confirmed entities with a name like this one, and how like: 1 is the same."""
+    found: dict[Entity, float] = defaultdict(float)
+    for pk, names in named.items():
+        head = heads[pk]
+        if head.status == Entity.Status.CONFIRMED:
+            best = max(likeness(sounds, name) for name in names)
+            if best:
+                found[head] = max(best, found[head])
+    return found
+
+
+def likeness(one: Sounds, other: Sounds) -> float:
+    """Return the share of words in common; 0 where each name has a word that the other lacks.
+
+    A letter may stand for any word: एस जयशंकर.
+    """
+    first, second = set(one), set(other)
+    if not first & second or not (left_over(first, second) or left_over(second, first)):
+        return 0.0
+    return 2 * len(first & second) / (len(first) + len(second))
+
+
+def left_over(first: set[str], second: set[str]) -> bool:
+    """Return whether nothing is left of the first name without the second one, but for letters."""
+    return first - second <= LETTERS
+
+
+def known_names(several: Collection[Sounds]) -> Names:
+    """Return the names that may be like any of these, by the id of their entity."""
+    found: Names = defaultdict(list)
+    for condition in conditions(several):
+        labels = Entity.objects.filter(condition, status=Entity.Status.CONFIRMED)
+        for pk, name in [*pairs(labels, "pk", "label"), *aliases(condition)]:
+            if sounds := sounds_of(name):
+                found[pk].append(sounds)
+    return found
+
+
+def conditions(several: Collection[Sounds]) -> Iterator[Q]:
+    """Yield conditions for names: the same ends, then one end among any of the words."""
+    if not several:
+        return
+    ends = Q()
+    for sounds in several:
+        ends |= Q(first_sound=sounds[0], last_sound=sounds[-1])
+    words = {word for sounds in several for word in sounds}
+    yield from (ends, Q(first_sound__in=words), Q(last_sound__in=words))
+
+
+def pairs(rows: QuerySet, *columns: str) -> list[tuple[int, str]]:
+    return list(rows.order_by().values_list(*columns)[:MOST_ROWS])
+
+
+def aliases(condition: Q) -> list[tuple[int, str]]:
+    return pairs(Alias.objects.filter(condition), "entity_id", "text")

@@ -10,6 +10,7 @@ from articles.hindi.fold import fold
 from articles.hindi.names.table import SHIPPED, Row, read_table
 from articles.ingestion.entities import Gazetteer
 from articles.models import Alias, Entity
+from articles.models.entities import ends_of
 
 __all__ = ["SHIPPED", "Row", "current", "load", "read_table"]
 
@@ -35,11 +36,12 @@ def load(path: Path = SHIPPED) -> int:
             folded=fold(row.label),
             roman=row.roman,
             slug=slug,
+            **ends_of(row.label),
         )
         for slug, row in fresh.items()
     )
     Alias.objects.bulk_create(
-        Alias(entity=entity, text=text, folded=folded)
+        Alias(entity=entity, text=text, folded=folded, **ends_of(text))
         for entity in entities
         for folded, text in {fold(text): text for text in fresh[entity.slug].aliases}.items()
     )

@@ -20,6 +20,7 @@ from articles.hindi.fold import fold
 from articles.ingestion.records import ArticleRecord
 from articles.ingestion.suggest import Suggested, Suggester, known_keys
 from articles.models import Alias, Article, Entity, Evidence, Mention, Suggestion
+from articles.models.entities import ends_of
 from articles.naming import free_slugs
 
 CHUNK = 500  # keys in one query
@@ -97,6 +98,7 @@ def added(several: list[Suggested]) -> dict[str, Kept]:
             status=Entity.Status.SUGGESTED,
             slug=slug,
             shown=False,
+            **ends_of(one.label),
         )
         for one, slug in zip(several, slugs, strict=True)
     )

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.hindi.fold import fold
+from articles.hindi.names.forms import sounds_of
 from articles.models.base import SavedWhole, not_empty, one_of
 from articles.naming import free_slug
 
@@ -28,6 +29,32 @@ class EntityStatus(models.TextChoices):
     REJECTED = "rejected", _("नामंज़ूर")
 
 
+LONGEST_SOUND = 60  # characters
+
+
+def ends_of(name: str) -> dict[str, str]:
+    """Return how the first and the last word of a name sound, as the columns keep it."""
+    sounds = sounds_of(name) or ("",)
+    return {
+        "first_sound": sounds[0][:LONGEST_SOUND],
+        "last_sound": sounds[-1][:LONGEST_SOUND],
+    }
+
+
+class Sounding(models.Model):
+    """A name that is found by how its ends sound: see ``articles.curation.alike``."""
+
+    first_sound = models.CharField(max_length=LONGEST_SOUND, default="", editable=False)
+    last_sound = models.CharField(max_length=LONGEST_SOUND, default="", editable=False)
+
+    class Meta:
+        abstract = True
+
+    def hear(self, name: str) -> None:
+        for field, value in ends_of(name).items():
+            setattr(self, field, value)
+
+
 class EntityQuerySet(models.QuerySet):
     def canonical(self):
         """Leave out those that were merged into another one."""
@@ -38,7 +65,7 @@ class EntityQuerySet(models.QuerySet):
         return self.canonical().filter(shown=True)
 
 
-class Entity(SavedWhole):
+class Entity(Sounding, SavedWhole):
     """A person, place, organisation or other named thing that articles mention.
 
     One that a curator merged into another keeps its names and mentions; readers see
@@ -92,6 +119,7 @@ class Entity(SavedWhole):
             models.Index(fields=["label", "id"]),
             models.Index(fields=["weight", "id"]),
             *(models.Index(fields=[name, "label", "id"]) for name in ("status", "kind", "shown")),
+            *(models.Index(fields=[name, "status"]) for name in ("first_sound", "last_sound")),
         ]
         permissions = [("merge_entity", "Can merge and split entities")]
         constraints = [
@@ -108,6 +136,7 @@ class Entity(SavedWhole):
 
     def save(self, *args, **kwargs):
         self.folded = fold(self.label)
+        self.hear(self.label)
         if self.status != EntityStatus.SUGGESTED:
             self.shown = self.status == EntityStatus.CONFIRMED
         self.slug = self.slug or free_slug(type(self), self.roman or self.label)
@@ -117,7 +146,7 @@ class Entity(SavedWhole):
         return reverse("articles:entity", args=[self.slug])
 
 
-class Alias(models.Model):
+class Alias(Sounding):
     """Another form under which articles name an entity."""
 
     entity = models.ForeignKey(Entity, models.CASCADE, related_name="aliases")
@@ -128,6 +157,7 @@ class Alias(models.Model):
         verbose_name = _("दूसरा नाम")
         verbose_name_plural = _("दूसरे नाम")
         ordering = ["text"]
+        indexes = [models.Index(fields=[name]) for name in ("first_sound", "last_sound")]
         constraints = [
             models.UniqueConstraint(fields=["entity", "folded"], name="alias_once_an_entity"),
             not_empty("folded", "alias_has_text"),
@@ -138,6 +168,7 @@ class Alias(models.Model):
 
     def save(self, *args, **kwargs):
         self.folded = fold(self.text)
+        self.hear(self.text)
         super().save(*args, **kwargs)
 
 

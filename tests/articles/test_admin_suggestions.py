@@ -4,8 +4,8 @@ import pytest
 from django.contrib.auth.models import Group
 
 from articles.curation import alike, waiting
-from articles.ingestion import suggestions
-from articles.models import Action, Entity, Evidence, Mention, Suggestion
+from articles.ingestion import gazetteer, suggestions
+from articles.models import Action, Alias, Entity, Evidence, Mention, Suggestion
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -151,32 +151,38 @@ def test_what_is_decided_is_not_weighed():
         ("ऊषा पंत", ["उषा पन्त"]),
         ("सोन सरोवर", ["सोनताल"]),  # by another name of it
         ("मोतीताल", []),
+        ("मोहन वर्मा", []),  # whose surname alone is the same
+        ("ए वर्मा", ["आशा वर्मा"]),
     ],
 )
 def test_likely_entities_are_offered(label, expected):
-    alike.forget()
     builders.entity("आशा वर्मा", kind="person")
     builders.entity("उषा पन्त", kind="person")
     builders.entity("सोनताल", aliases=["सोन सरोवर"])
     builders.entity("मोतीताल", status="rejected")
     entity = builders.entity(label, status="suggested", kind="person")
-    assert [one.label for one in alike.likely(entity)] == expected
-
-
-def test_a_name_that_many_share_says_nothing(monkeypatch):
-    monkeypatch.setattr(alike, "MOST_SHARERS", 1)
-    alike.forget()
-    for first in ("आशा", "उषा"):
-        builders.entity(f"{first} वर्मा", kind="person")
-    stranger = builders.entity("मोहन वर्मा", status="suggested", kind="person")
-    assert alike.likely(stranger) == []
+    assert [one.label for one in alike.likely([entity])[entity.pk]] == expected
 
 
 def test_what_was_merged_stands_for_its_target():
-    alike.forget()
     target = builders.entity("सोनताल")
     builders.entity("बड़ा सरोवर", merged_into=target)
-    assert alike.likely(builders.entity("बड़ा सरोवर", status="suggested")) == [target]
+    entity = builders.entity("बड़ा सरोवर", status="suggested")
+    assert alike.likely([entity]) == {entity.pk: [target]}
+
+
+def test_names_that_are_written_in_bulk_are_heard_too():
+    gazetteer.load()
+    unheard = Entity.objects.filter(first_sound="") | Entity.objects.filter(last_sound="")
+    assert [entity for entity in unheard if alike.sounds_of(entity.label)] == []
+    assert not Alias.objects.filter(first_sound="").exclude(text="").exists()
+
+
+def test_likely_entities_of_many_take_few_questions(django_assert_max_num_queries):
+    several = [builders.entity(f"ताल {number}", status="suggested") for number in range(5)]
+    builders.entity("ताल")
+    with django_assert_max_num_queries(7):
+        alike.likely(several)
 
 
 # Acts

@@ -63,6 +63,13 @@ def sound_of(word: str) -> str:
     return DOUBLED.sub(r"\1", heard) or word
 
 
+def sounds_of(name: str) -> tuple[str, ...]:
+    """Return how the words of a name sound, without titles: the same for all usual spellings."""
+    words = fold_words(name)
+    first, end = bare(words) if words else (0, 0)
+    return tuple(map(sound_of, words[first:end]))
+
+
 def bare(words: Sequence[str]) -> tuple[int, int]:
     """Return the first and the end of the words that are left of a person's without titles."""
     first, end = 0, len(words)
