@@ -116,6 +116,52 @@ def test_what_lists_do(archive, role, model, act, done, allowed):
     assert done(archive[model]) is (role in allowed)
 
 
+# Pages of our own: the address, how it is asked for, and who is not refused.
+
+
+def article_page(rows):
+    return f"article/{rows['article']}/"
+
+
+PAGES = {
+    "what waits": ("get", lambda rows: "entity/suggestions/", ALL),
+    "decide": ("post", lambda rows: "entity/suggestions/", CURATORS),
+    "undo the last": ("post", lambda rows: "entity/suggestions/undo/", CURATORS),
+    "merge": ("get", lambda rows: f"entity/merge/?sources={rows['entity']}", CURATORS),
+    "split": ("get", lambda rows: f"entity/{rows['entity']}/split/", CURATORS),
+    "compare texts": ("get", lambda rows: f"{article_page(rows)}versions/", ALL),
+    "hide": ("post", lambda rows: f"{article_page(rows)}status/", ALL),
+    "log": ("get", lambda rows: "action/", ALL),
+    "change the log": ("get", lambda rows: "action/add/", ()),
+    "undo an edit": ("post", lambda rows: f"action/{edited(rows)}/undo/", ALL),
+    "undo a name's edit": ("post", lambda rows: f"action/{renamed(rows)}/undo/", CURATORS),
+    "tasks": ("get", lambda rows: "task/", ALL),
+    "run again": ("post", lambda rows: f"task/{broken()}/again/", CURATORS),
+}
+
+
+def edited(rows):
+    return Action.objects.create(kind="change", model="article", object_id=rows["article"]).pk
+
+
+def renamed(rows):
+    return Action.objects.create(kind="change", model="entity", object_id=rows["entity"]).pk
+
+
+def broken():
+    return Task.objects.create(kind="none", label="x", status="broken").pk
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("what", PAGES)
+def test_who_may_ask_for_our_own_pages(archive, monkeypatch, role, what):
+    monkeypatch.setattr("articles.curation.tasks.run_apart", lambda task: None)
+    method, address, allowed = PAGES[what]
+    answer = getattr(log_in(role), method)(f"/admin/articles/{address(archive)}")
+    refused = answer.status_code in (403, 404)
+    assert refused is (role not in allowed), answer.status_code
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_who_has_failed_records_taken_in_again(archive, role):
     IngestProblem.objects.all().delete()
