@@ -86,7 +86,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         model = options.model
         if options.cut:
-            model = Path(folder) / "names.crfsuite"
+            model = Path(folder) / "names.npz"
             everything = conll.read(options.cut)
             learnt = [one for n, one in enumerate(everything) if n % EVERY]
             train(model, learnt, [one for path in options.others for one in conll.read(path)])

@@ -5,12 +5,13 @@ docs/entities.md names the data, their licences and the figures.
 """
 
 import argparse
+import tempfile
 import time
 from pathlib import Path
 
 import pycrfsuite
 
-from articles.hindi.names import features
+from articles.hindi.names import features, weights
 from bench import conll
 
 # Both penalties: c1 keeps the model small, c2 keeps rare words from being learnt by heart.
@@ -22,6 +23,7 @@ SETTINGS = {
 }
 # Features that a word of the second corpus has twice, once as its own: the corpora differ in
 # what they call a name, and what only one of them says is learnt there.
+APART = "2:"
 OWN = ("b", "c=", "g=", "m=", "k")
 
 
@@ -36,13 +38,25 @@ def train(target: Path, main: list[conll.Sentence], others: list[conll.Sentence]
         for words, labels in conll.labelled(sentence):
             trainer.append([apart(one) for one in features.shipped().of(words)], labels)
     began = time.perf_counter()
-    trainer.train(str(target))
+    with tempfile.TemporaryDirectory() as folder:
+        learnt = str(Path(folder) / "names.crfsuite")
+        trainer.train(learnt)
+        convert(learnt, target)
     return time.perf_counter() - began
+
+
+def convert(source: str, target: Path) -> None:
+    """Write what python-crfsuite learnt as the recogniser reads it, without the second corpus."""
+    tagger = pycrfsuite.Tagger()
+    tagger.open(source)
+    info = tagger.info()
+    learnt = {key: w for key, w in info.state_features.items() if not key[0].startswith(APART)}
+    weights.write(target, learnt, info.transitions)
 
 
 def apart(one: list[str]) -> list[str]:
     """Return the features of a word of the second corpus."""
-    return [*one, *(f"2:{feature}" for feature in one if feature.startswith(OWN))]
+    return [*one, *(f"{APART}{feature}" for feature in one if feature.startswith(OWN))]
 
 
 def main():

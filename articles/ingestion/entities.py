@@ -93,9 +93,9 @@ class Gazetteer:
             if entity and free and line.alone(position):
                 yield entity
 
-    def unknown(self, text: str) -> tuple[Suggested, ...]:
-        """Return the names that may be those of entities which are not known yet."""
-        return self.suggester.unknown(text) if self.suggester else ()
+    def unknown_in_each(self, texts: list[str]) -> list[tuple[Suggested, ...]]:
+        """Return the names in each text that may be those of entities which are not known yet."""
+        return self.suggester.unknown_in_each(texts) if self.suggester else [()] * len(texts)
 
     def _in_line(self, line: "Line") -> Iterator[tuple[int, Name]]:
         """Yield the names in a line, which no name leaves, and the word where each begins."""

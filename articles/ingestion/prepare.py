@@ -47,6 +47,25 @@ class Prepared(NamedTuple):
 
 def prepare(item: Item, rules: Rules, wishes: Wishes, known: Gazetteer) -> Prepared:
     """Return the record of an item: clean, with the names in its text and what tells its copies."""
+    return prepare_each([item], rules, wishes, known)[0]
+
+
+def prepare_each(
+    items: list[Item], rules: Rules, wishes: Wishes, known: Gazetteer
+) -> list[Prepared]:
+    """Return the records of several items; names are looked for in all of them at a time."""
+    found = [cleaned(item, rules, wishes) for item in items]
+    texts = [text_of(record) for record, _ in found if record]
+    unknown = iter(known.unknown_in_each(texts))
+    texts = iter(texts)
+    return [
+        Prepared(record and with_names(record, next(texts), known, next(unknown)), problems)
+        for record, problems in found
+    ]
+
+
+def cleaned(item: Item, rules: Rules, wishes: Wishes) -> Prepared:
+    """Return the clean record of an item, in which nothing was looked for yet."""
     if isinstance(item, Known):
         return Prepared(None, [])
     if isinstance(item, Problem):
@@ -54,16 +73,18 @@ def prepare(item: Item, rules: Rules, wishes: Wishes, known: Gazetteer) -> Prepa
     record, problems = clean(item, wishes.source, rules)
     if record and not wishes.any_language:
         problems += language_problems(record)
-    if record is None or any(problem.fatal for problem in problems):
-        return Prepared(None, problems)
-    text = text_of(record)
-    record = replace(
+    if any(problem.fatal for problem in problems):
+        record = None
+    return Prepared(record, problems)
+
+
+def with_names(record: ArticleRecord, text: str, known: Gazetteer, unknown) -> ArticleRecord:
+    return replace(
         record,
         mentions=known.count(text),
-        unknown=known.unknown(text),
+        unknown=unknown,
         fingerprint=fingerprint(record.body),
     )
-    return Prepared(record, problems)
 
 
 def language_problems(record: ArticleRecord) -> list[Problem]:

@@ -52,9 +52,17 @@ class Suggester:
         self.known = frozenset(known)
         self.recogniser = recogniser or Recogniser()
 
-    def unknown(self, text: str) -> tuple[Suggested, ...]:
-        """Return the names to suggest; short forms count for the full name that stands before."""
-        found = [place for one in self.recogniser.find(text) for place in places(text, one)]
+    def unknown_in_each(self, texts: list[str]) -> list[tuple[Suggested, ...]]:
+        """Return the names to suggest of each text; several at a time take less time."""
+        found = self.recogniser.find_each(texts, LEAST)
+        return [self.unknown(text, names) for text, names in zip(texts, found, strict=True)]
+
+    def unknown(self, text: str, names: list[Found]) -> tuple[Suggested, ...]:
+        """Return those to suggest of the names found in a text.
+
+        Short forms count for the full name that stands before.
+        """
+        found = [place for one in names for place in places(text, one)]
         full = full_names(text, found)
         groups: dict[str, list[Place]] = defaultdict(list)
         for place in found:
@@ -88,8 +96,6 @@ def known_keys(names: Iterable[str]) -> set[str]:
 
 def places(text: str, found: Found) -> list[Place]:
     """Return the names in what was found, one or those that signs hold apart."""
-    if found.confidence < LEAST:
-        return []
     made, start = [], found.start
     written = text[found.start : found.end]
     for piece in JOINED.split(written):

@@ -21,7 +21,7 @@ from threading import Thread
 from typing import NamedTuple
 
 from articles.ingestion.entities import Gazetteer
-from articles.ingestion.prepare import Item, Prepared, Wishes, prepare
+from articles.ingestion.prepare import Item, Prepared, Wishes, prepare_each
 from articles.ingestion.records import Problem, RawArticle
 from articles.ingestion.rules import NO_RULES, Rules
 
@@ -31,7 +31,7 @@ FEW = 300  # items that are not worth starting processes for
 CHUNK, CHUNK_TEXT = 50, 500_000  # items handed over at a time, and characters
 AHEAD, AHEAD_TEXT = 1500, 20_000_000  # of which so many are under way, as long as they are short
 
-Work = Callable[[Item, Rules], Prepared]
+Work = Callable[[list[Item], Rules], list[Prepared]]
 
 
 class Chunk(NamedTuple):
@@ -53,10 +53,12 @@ def prepared(
     Where ``wishes`` allows several processes, items are read ahead of what is yielded.
     ``rules`` gives those that act now, which may be others in a moment.
     """
-    work = partial(prepare, wishes=wishes, known=known)
+    work = partial(prepare_each, wishes=wishes, known=known)
     items = iter(items)
-    few = islice(items, FEW) if wishes.processes > 1 else items
-    yield from ((item, work(item, rules())) for item in few)
+    if wishes.processes <= 1:
+        yield from ((item, work([item], rules())[0]) for item in items)
+    for chunk in chunks(islice(items, FEW), rules):
+        yield from zip(chunk.items, work(*chunk), strict=True)
     for first in items:
         yield from shared_out(chain([first], items), work, wishes.processes, rules)
 
@@ -165,7 +167,7 @@ class Team:
         return False
 
     def _here(self, chunk: Chunk) -> list[Prepared]:
-        return [self.work(item, chunk.rules) for item in chunk.items]
+        return self.work(*chunk)
 
     def _started(self, processes: int) -> ProcessPoolExecutor:
         # Spawned, not forked: a fork would take connections to the database along.
@@ -201,4 +203,4 @@ def end_with(sentinel) -> None:
 
 def each(chunk: Chunk) -> list[Prepared]:
     """Prepare the items of a chunk; runs in a process of a team."""
-    return [LEARNT[0](item, chunk.rules) for item in chunk.items]
+    return LEARNT[0](*chunk)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -59,12 +60,23 @@ class KnownNames:
                     self._add_parts(words, kind)
         for names in self.by_first.values():
             names.sort(key=lambda name: -len(name[0]))
+        names = chain.from_iterable(self.by_first.values())
+        self.seconds = {words[1] for words, _ in names if len(words) > 1} | WITHIN
 
     def _add_parts(self, words, kind):
         for index, word in enumerate(words):
             place = "1" if len(words) == 1 else "f" if index == 0 else "m"
             place = "l" if index and index == len(words) - 1 else place
             self.parts[word].add(f"k{kind}{place}")
+
+    def begins(self, word: str) -> tuple[bool, bool]:
+        """Return whether a word is a name, and whether it begins one of several words."""
+        lengths = {len(words) for words, _ in self.by_first.get(word, ())}
+        return 1 in lengths, bool(lengths - {1})
+
+    def goes_on(self, word: str) -> bool:
+        """Return whether a word may be the second of a name."""
+        return word in self.seconds
 
     def mark(self, words: Sequence[str]) -> list[str]:
         """Return for each word where a known name stands: ``BP2`` begins a person of two words."""

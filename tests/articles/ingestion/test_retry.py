@@ -27,12 +27,15 @@ def trouble(monkeypatch):
     """Call it with words: articles that have one in their title fail, until it is called again."""
 
     def begin(*words):
-        def faulty(item, rules, wishes, known):
+        def one(item, *given):
             if any(word in getattr(item, "title", "") for word in words):
                 return Prepared(None, [Problem(item.origin, "killed", "no memory")])
-            return prepare(item, rules, wishes, known)
+            return prepare(item, *given)
 
-        monkeypatch.setattr(workers, "prepare", faulty)
+        def faulty(items, rules, wishes, known):
+            return [one(item, rules, wishes, known) for item in items]
+
+        monkeypatch.setattr(workers, "prepare_each", faulty)
 
     return begin
 

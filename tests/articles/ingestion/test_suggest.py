@@ -18,6 +18,9 @@ class Marked:
     def __init__(self, names, confidence=0.9):
         self.names, self.confidence = names, confidence
 
+    def find_each(self, texts, least):
+        return [self.find(text) if self.confidence >= least else [] for text in texts]
+
     def find(self, text):
         return sorted(
             (
@@ -31,7 +34,7 @@ class Marked:
 
 def unknown(text, *names, known=(), confidence=0.9):
     pairs = [name.split(":") for name in names]
-    return Suggester(known_keys(known), Marked(pairs, confidence)).unknown(text)
+    return Suggester(known_keys(known), Marked(pairs, confidence)).unknown_in_each([text])[0]
 
 
 def labels(suggestions):

@@ -14,7 +14,7 @@ import pytest
 
 from articles.ingestion import pipeline, workers
 from articles.ingestion.pipeline import ingest
-from articles.ingestion.prepare import Wishes, prepare
+from articles.ingestion.prepare import Wishes, prepare, prepare_each
 from articles.ingestion.records import Known, Origin, Problem
 from articles.ingestion.rules import NO_RULES
 from articles.models import Article, IngestProblem, IngestRun
@@ -150,7 +150,7 @@ def test_an_error_of_our_own_is_raised():
 def test_where_no_process_can_be_started_this_one_does_all(monkeypatch, caplog):
     monkeypatch.setattr(workers, "learn", cannot_begin)
     given = [raw(title=f"मेला {n}") for n in range(20)]
-    found = work(given, partial(prepare, wishes=Wishes(), known=Names()))
+    found = work(given, partial(prepare_each, wishes=Wishes(), known=Names()))
     assert found == [(item, prepare(item, NO_RULES, Wishes(), Names())) for item in given]
     assert "No process can be started" in caplog.text
 

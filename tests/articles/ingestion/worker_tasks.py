@@ -4,7 +4,7 @@ import os
 import signal
 from multiprocessing import parent_process
 
-from articles.ingestion.prepare import Prepared, Wishes, prepare
+from articles.ingestion.prepare import Prepared, Wishes, prepare_each
 from articles.ingestion.records import Origin, RawArticle
 
 DEADLY = "घातक"
@@ -17,8 +17,8 @@ class Names:
     def count(self, text):
         return {len(text): 1}
 
-    def unknown(self, text):
-        return ()
+    def unknown_in_each(self, texts):
+        return [()] * len(texts)
 
 
 def die():
@@ -26,25 +26,25 @@ def die():
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def kill_by_title(item, rules):
-    if item.title == DEADLY:
+def kill_by_title(items, rules):
+    if any(item.title == DEADLY for item in items):
         die()
-    return Prepared(None, [])
+    return [Prepared(None, []) for _ in items]
 
 
-def kill_once(item, rules, mark):
-    if item.title == DEADLY and not mark.exists():
+def kill_once(items, rules, mark):
+    if any(item.title == DEADLY for item in items) and not mark.exists():
         mark.touch()
         die()
-    return prepare(item, rules, Wishes(), Names())
+    return prepare_each(items, rules, Wishes(), Names())
 
 
-def interrupted(item, rules):
+def interrupted(items, rules):
     os.kill(os.getpid(), signal.SIGINT)
-    return Prepared(None, [])
+    return [Prepared(None, []) for _ in items]
 
 
-def raise_error(item, rules):
+def raise_error(items, rules):
     raise RuntimeError("bug")
 
 
