@@ -11,7 +11,7 @@ from articles.hindi.names.forms import bare, key_of, may_be_name
 from articles.hindi.names.recogniser import Found, Recogniser
 from articles.hindi.tokens import Token, fold_words, tokenise
 
-LEAST = 0.5  # confidence of what is looked at all
+LEAST = 0.7  # confidence of what is looked at all: below, little more than half is right
 LONGEST_EVIDENCE = 300  # characters
 LONGEST_NAME = 100  # characters; the key of a longer one could not be stored
 SURNAME = "kPl"  # of a word: the last of a known person's name

@@ -1,5 +1,6 @@
 """What the recogniser looks at: features of a word, of its neighbours, and of known names."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -111,6 +112,10 @@ class Facts(NamedTuple):
     pair: str  # what it is called in pairs of words
 
 
+# What of a word's own features its neighbours see, and the words beyond them.
+BESIDE = re.compile("[wcgk]|[ta]$|s2")
+FAR = re.compile("[wc]=")
+EDGES = ["=^", "=$"]  # before and after a sentence
 NOTHING = Facts([], ["-1=^"], ["+1=$"], ["-2=^"], ["+2=$"], "^")
 MOST_KEPT = 300_000  # words
 
@@ -156,39 +161,46 @@ class Features:
         if kept is None:
             if len(self.kept) >= MOST_KEPT:
                 self.kept.clear()
-            kept = self.kept[word.written] = self._facts(word.folded, word.written)
+            kept = self.kept[word.written] = self._facts(word)
         return kept
 
-    def _facts(self, word: str, written: str) -> Facts:
+    def own(self, word: Word) -> list[str]:
+        """Return the features of a word for itself. Its neighbours see some of them as well."""
         # Half a surrogate pair is no text to the model, but may stand in a string.
-        word = word.encode("utf-8", "replace").decode()
-        shape = shape_of(written)
-        unknown = (f"?{shape}", f"?{shape}")
-        cluster, group = self.clusters.get("0" if shape == "0" else word, unknown)
-        parts = sorted(self.known.parts.get(word, ()))
-        own = ["b", f"w={word}", f"c={cluster}", f"g={group}", f"sh={shape}", *parts]
+        text = word.folded.encode("utf-8", "replace").decode()
+        shape = shape_of(word.written)
+        cluster, group = self._cluster(text, shape)
+        own = ["b", f"w={text}", f"c={cluster}", f"g={group}", f"sh={shape}"]
+        own += sorted(self.known.parts.get(text, ()))
         if shape == "d":
-            own += (f"p{n}={word[:n]}" for n in (2, 3, 4) if len(word) > n)
-            own += (f"s{n}={word[-n:]}" for n in (1, 2, 3, 4) if len(word) > n)
-            own.append(f"n={min(len(word), 9)}")
-        flags = []
-        if word in TITLES:
-            flags.append("t")
-        if word in AFTER:
-            flags.append("a")
-        own += flags
-        beside = [f"w={word}", f"c={cluster}", f"g={group}", *flags, *parts]
-        if shape == "d" and len(word) > 2:
-            beside.append(f"s2={word[-2:]}")
-        far = [f"w={word}", f"c={cluster}"]
-        pair = f"{word}" if word in AFTER or len(word) == 1 else cluster
+            length = len(text)
+            own += [f"p{n}={text[:n]}" for n in (2, 3, 4) if length > n]
+            own += [f"s{n}={text[-n:]}" for n in (1, 2, 3, 4) if length > n]
+            own.append(f"n={min(length, 9)}")
+        own += ["t"] * (text in TITLES) + ["a"] * (text in AFTER)
+        return own
+
+    def pair(self, word: Word) -> str:
+        """Return what a word is called in pairs of words."""
+        if word.folded in AFTER or len(word.folded) == 1:
+            return word.folded.encode("utf-8", "replace").decode()
+        return self._cluster(word.folded, shape_of(word.written))[0]
+
+    def _cluster(self, word: str, shape: str) -> tuple[str, str]:
+        found = self.clusters.get("0" if shape == "0" else word)
+        return found or (f"?{shape}", f"?{shape}")
+
+    def _facts(self, word: Word) -> Facts:
+        own = self.own(word)
+        beside = [one for one in own if BESIDE.match(one)]
+        far = [one for one in own if FAR.match(one)]
         return Facts(
             own,
             [f"-1{one}" for one in beside],
             [f"+1{one}" for one in beside],
             [f"-2{one}" for one in far],
             [f"+2{one}" for one in far],
-            pair,
+            self.pair(word),
         )
 
 

@@ -12,20 +12,14 @@ NUMBER = {mark: n for n, mark in enumerate(MARKS)}
 
 
 class MarkScores:
-    """What a mark of a known name adds: to its word, to the next, to the last."""
+    """What a mark of a known name adds: to its word (by what follows), to the next, to the last."""
 
     def __init__(self, weights: Weights):
-        beside = [("m={}", "-m={}", "+m={}")] * len(MARKS)
-        self.sides = np.array(
-            [
-                [weights.of([one.format(mark)] if mark else []) for one in several]
-                for mark, several in zip(MARKS, beside, strict=True)
-            ]
-        )
-        self.before = np.zeros((len(MARKS), len(weights.names) + 1, len(weights.labels)))
-        for mark in MARKS[1:]:
-            for name, number in weights.names.items():
-                self.before[NUMBER[mark], number] = weights.of([f"{MARKED}={mark}|{name}"])
+        sides = [[form.format(mark)] for mark in MARKS for form in ("m={}", "-m={}", "+m={}")]
+        names = ["", *weights.names]
+        before = [[f"{MARKED}={mark}|{name}"] for mark in MARKS for name in names]
+        self.sides = weights.of_each(sides)[:, 0].reshape(len(MARKS), 3, -1)
+        self.before = weights.of_each(before)[:, 0].reshape(len(MARKS), len(names), -1)
 
 
 class Scorer:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from articles.hindi.names.features import NOTHING, Facts, Features
+from articles.hindi.names.features import EDGES, Features
 from articles.hindi.names.weights import Weights
 from articles.hindi.names.words import PIECE, SENTENCE_END, SHORTEST_BEFORE_STOP, Word, folded
 
@@ -16,7 +16,6 @@ ROOM = 1024  # words that there is room for at first
 LONGEST = 200  # characters between blanks that are worth keeping
 NO_BLANKS = re.compile(r"\S+")
 GAP = (0, 0)  # between sentences: as far as a word looks
-SIDES = 5  # a word for itself, for the next, the last, the next but one and the last but one
 
 
 class Spread(NamedTuple):
@@ -58,11 +57,11 @@ class Vocabulary:
         self.row: dict[str, int] = {}
         self.pieces = Pieces(self)
         self.folded = [""]
-        self.scores = np.zeros((ROOM, SIDES, len(self.weights.labels)), np.float32)
+        self.scores = np.zeros((ROOM, *self.weights.values.shape[1:]), np.float32)
         self.pairs = np.zeros(ROOM, np.intp)  # numbers of the weights' names
         self.begins = np.zeros((ROOM, 2), bool)  # begins a known name of one word, of more
         self.goes_on = np.zeros(ROOM, bool)  # is the second word of one
-        self._put(0, NOTHING)
+        self.learn([(EDGES, "^")])
 
     def spread(self, texts: list[str]) -> Spread:
         """Return texts as rows; those of others are worth nothing afterwards."""
@@ -76,6 +75,7 @@ class Vocabulary:
                 pieces += line.split()
                 pieces.append("")
         rows = list(map(self.pieces.__getitem__, pieces))
+        self.learn(self.fresh)
         ends = np.cumsum(list(map(len, rows)))
         flat = np.fromiter(chain.from_iterable(rows), np.intp, ends[-1] if pieces else 0)
         return Spread(flat, ends, pieces, starts_of(texts, pieces, begins), begins)
@@ -96,18 +96,23 @@ class Vocabulary:
             number = self.row[written] = len(self.folded)
             word = Word(folded(written), written, 0, 0)
             self.folded.append(word.folded)
-            self._put(number, self.features.facts(word))
-            self.begins[number] = self.features.known.begins(word.folded)
-            self.goes_on[number] = self.features.known.goes_on(word.folded)
+            self.fresh.append((self.features.own(word), self.features.pair(word)))
         return number
 
-    def _put(self, number: int, facts: Facts) -> None:
-        if number == len(self.pairs):
+    def learn(self, fresh: list[tuple[list[str], str]]) -> None:
+        """Keep what the words that came last add to scores."""
+        end = len(self.folded)
+        begin, names, known = end - len(fresh), self.weights.names, self.features.known
+        while end > len(self.pairs):
             for table in ("pairs", "begins", "goes_on", "scores"):
                 old = getattr(self, table)
                 setattr(self, table, np.concatenate([old, np.zeros_like(old)]))
-        self.scores[number] = [self.weights.of(features) for features in facts[:SIDES]]
-        self.pairs[number] = self.weights.names.get(facts.pair, 0)
+        words = self.folded[begin:]
+        self.scores[begin:end] = self.weights.of_each([own for own, _ in fresh])
+        self.pairs[begin:end] = [names.get(pair, 0) for _, pair in fresh]
+        self.begins[begin:end] = np.array([*map(known.begins, words)], bool).reshape(-1, 2)
+        self.goes_on[begin:end] = [known.goes_on(word) for word in words]
+        self.fresh: list[tuple[list[str], str]] = []  # features, and the name in pairs
 
 
 def starts_of(texts: list[str], pieces: list[str], begins: list[int]) -> np.ndarray:

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
-from articles.hindi.fold import fold
+from articles.hindi.fold import fold_word
 from articles.hindi.tokens import PATTERN
 
 PIECE = re.compile(rf"{PATTERN.pattern}|[^\w\s]")
@@ -23,9 +22,8 @@ class Word(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=200_000)
 def folded(piece: str) -> str:
-    return fold(piece) or piece
+    return fold_word(piece) or piece
 
 
 def sentences(text: str) -> Iterator[list[Word]]:

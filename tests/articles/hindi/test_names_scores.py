@@ -41,8 +41,12 @@ def test_a_file_keeps_labels_and_transitions(model):
 
 def test_features_that_were_not_learnt_add_nothing(model):
     weights = Weights(model[3])
-    assert weights.of([]).tolist() == weights.of(["w=कहींनहीं"]).tolist() == [0, 0, 0]
-    assert weights.of(["w=मेला", "w=कहींनहीं"]).tolist() == [model[2]["w=मेला", one] for one in LABELS]
+    groups = [[], ["w=कहींनहीं"], ["w=मेला", "w=कहींनहीं"], []]
+    learnt = [model[2]["w=मेला", label] for label in weights.labels]
+    found = weights.of_each(groups)
+    assert found[:, 0].tolist() == [[0, 0, 0], [0, 0, 0], learnt, [0, 0, 0]]
+    assert found[2, 1].tolist() == [model[2]["-1w=मेला", label] for label in weights.labels]
+    assert weights.of_each([]).shape == (0, 5, 3)
 
 
 @pytest.mark.parametrize("size", [1, 1024])
