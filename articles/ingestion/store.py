@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from articles import filing, outbox
+from articles.bulk import insert
 from articles.canonical import given_away
 from articles.hindi.fold import fold
 from articles.ingestion import clusters, suggestions
@@ -235,12 +236,9 @@ def link_entities(articles):
         given = given_entities(record.entities)
         for entity in record.mentions.keys() - elsewhere[article.pk] | given:
             origin = Mention.Origin.INPUT if entity in given else Mention.Origin.TEXT
-            count = record.mentions.get(entity, 1)
-            mentions.append(Mention(article=article, entity_id=entity, count=count, origin=origin))
-    found = suggestions.mentions_of(articles)
-    Mention.objects.bulk_create([*mentions, *found], ignore_conflicts=True)
-    suggestions.show_proven({mention.entity_id for mention in found})
-    suggestions.weigh({mention.entity_id for mention in [*mentions, *found]})
+            mentions.append((article.pk, entity, record.mentions.get(entity, 1), origin))
+    insert(Mention, ("article", "entity", "count", "origin"), mentions, unless_there=True)
+    suggestions.weigh(suggestions.link(articles) | {entity for _, entity, *_ in mentions})
 
 
 def given_entities(names):

@@ -9,6 +9,7 @@ from django.db.models import Avg, Count, FloatField, OuterRef, Subquery, Sum, Va
 from django.db.models.functions import Coalesce
 
 from articles import outbox
+from articles.bulk import insert
 from articles.canonical import (
     articles_naming,
     canonical_id,
@@ -26,7 +27,12 @@ from articles.naming import free_slugs
 CHUNK = 500  # keys in one query
 # From this weight on nothing is counted anew: it is among the first anyway.
 HEAVY = 500.0
+ENTITY_FIELDS = (
+    *("label", "folded", "kind", "status", "slug", "shown", "weight"),
+    *("first_sound", "last_sound"),
+)
 Pairs = list[tuple[ArticleRecord, Article]]
+Groups = dict[str, list[tuple[Suggested, int]]]
 
 
 def suggester() -> Suggester | None:
@@ -45,68 +51,89 @@ def suggester() -> Suggester | None:
     return Suggester({*known_keys([*labels, *aliases]), *keys})
 
 
-def mentions_of(articles: Pairs) -> list[Mention]:
-    """Return the mentions of suggested entities, which are made where they are new."""
-    best: dict[str, Suggested] = {}
-    for record, _ in articles:
-        for one in record.unknown:
-            if one.key not in best or one.confidence > best[one.key].confidence:
-                best[one.key] = one
-    known = stored(best)
-    known |= added([one for key, one in best.items() if key not in known])
-    keep_evidence(articles, known)
-    return [
-        Mention(
-            article=article,
-            entity_id=known[one.key].entity,
-            count=one.count,
-            origin=Mention.Origin.MODEL,
-            confidence=one.confidence,
-        )
-        for record, article in articles
-        for one in record.unknown
-        if known[one.key].wanted
-    ]
-
-
 class Kept(NamedTuple):
-    """A suggestion in the database: its id, that of its entity, and if that was not rejected."""
+    """A suggestion in the database: its id and that of its entity.
+
+    It is ``wanted`` unless the entity was rejected, and ``waits`` until readers see it.
+    """
 
     pk: int
     entity: int
-    wanted: bool = True
+    wanted: bool
+    waits: bool
+
+
+def link(articles: Pairs) -> set[int]:
+    """Write the mentions of suggested entities, which are made where they are new.
+
+    Return the ids of those that were there before.
+    """
+    groups = grouped(articles)
+    known = stored(groups)
+    fresh = added({key: group for key, group in groups.items() if key not in known})
+    add_mentions(groups, known | fresh)
+    keep_evidence(articles, known | fresh)
+    often = (one.entity for key, one in fresh.items() if enough(groups[key]))
+    show_proven([*often, *(one.entity for one in known.values() if one.waits)])
+    return {one.entity for one in known.values()}
+
+
+def grouped(articles: Pairs) -> Groups:
+    """Return what was found, by key, each with its article; the surest of each first."""
+    groups = defaultdict(list)
+    for record, article in articles:
+        for one in record.unknown:
+            groups[one.key].append((one, article.pk))
+    for group in groups.values():
+        group.sort(key=lambda pair: -pair[0].confidence)
+    return groups
+
+
+def enough(group: list) -> bool:
+    return len(group) >= settings.SUGGEST_ARTICLES
+
+
+def add_mentions(groups: Groups, known: dict[str, Kept]) -> None:
+    rows = [
+        (article, known[key].entity, one.count, Mention.Origin.MODEL, one.confidence)
+        for key, group in groups.items()
+        if known[key].wanted
+        for one, article in group
+    ]
+    names = ("article", "entity", "count", "origin", "confidence")
+    insert(Mention, names, rows, unless_there=True)
 
 
 def stored(keys: Iterable[str]) -> dict[str, Kept]:
     """Return, by key, what was suggested before."""
     found, status_now = {}, canonical_status("entity__")
+    shown_now = Coalesce("entity__merged_into__shown", "entity__shown")
     for some in chunks(keys):
         rows = Suggestion.objects.filter(key__in=some)
-        for key, pk, entity, status in rows.values_list("key", "pk", "entity", status_now):
-            found[key] = Kept(pk, entity, status != Entity.Status.REJECTED)
+        rows = rows.values_list("key", "pk", "entity", status_now, shown_now)
+        for key, pk, entity, status, shown in rows:
+            waits = status == Entity.Status.SUGGESTED and not shown
+            found[key] = Kept(pk, entity, status != Entity.Status.REJECTED, waits)
     return found
 
 
-def added(several: list[Suggested]) -> dict[str, Kept]:
+def added(groups: Groups) -> dict[str, Kept]:
     """Make entities of what was never suggested, and return them by key."""
-    slugs = free_slugs(Entity, [one.label for one in several])
-    entities = Entity.objects.bulk_create(
-        Entity(
-            label=one.label,
-            folded=fold(one.label),
-            kind=one.kind,
-            status=Entity.Status.SUGGESTED,
-            slug=slug,
-            shown=False,
-            **ends_of(one.label),
-        )
-        for one, slug in zip(several, slugs, strict=True)
-    )
-    rows = Suggestion.objects.bulk_create(
-        Suggestion(entity=entity, key=one.key)
-        for one, entity in zip(several, entities, strict=True)
-    )
-    return {row.key: Kept(row.pk, row.entity_id) for row in rows}
+    slugs = free_slugs(Entity, [group[0][0].label for group in groups.values()])
+    status = Entity.Status.SUGGESTED
+    rows = [
+        (one.label, fold(one.label), one.kind, status, slug, False, weight, *ends)
+        for slug, group in zip(slugs, groups.values(), strict=True)
+        for one, weight in [(group[0][0], sum(other.confidence for other, _ in group))]
+        for ends in [ends_of(one.label).values()]
+    ]
+    insert(Entity, ENTITY_FIELDS, rows)
+    entities = {}
+    for some in chunks(slugs):
+        made = Entity.objects.filter(slug__in=some).order_by()
+        entities |= made.values_list("slug", "pk")
+    insert(Suggestion, ("key", "entity"), zip(groups, map(entities.get, slugs), strict=True))
+    return stored(groups)
 
 
 def keep_evidence(articles: Pairs, known: dict[str, Kept]) -> None:
@@ -120,8 +147,8 @@ def keep_evidence(articles: Pairs, known: dict[str, Kept]) -> None:
             # Copies of an article say nothing new.
             if len(kept[pk]) < Evidence.MOST and one.evidence not in kept[pk]:
                 kept[pk].add(one.evidence)
-                rows.append(Evidence(suggestion_id=pk, article=article, sentence=one.evidence))
-    Evidence.objects.bulk_create(rows)
+                rows.append((pk, article.pk, one.evidence))
+    insert(Evidence, ("suggestion", "article", "sentence"), rows)
 
 
 def sentences_of(ids: Iterable[int]) -> dict[int, set[str]]:
