@@ -39,10 +39,7 @@ class Place(NamedTuple):
     start: int
     end: int
     confidence: float
-
-    @property
-    def key(self) -> str:
-        return key_of(self.words)
+    key: str
 
 
 class Suggester:
@@ -121,6 +118,7 @@ def placed(found: Found, tokens: list[Token], start: int) -> Place | None:
         start + tokens[first].start,
         start + tokens[end - 1].end,
         found.confidence,
+        key_of(words[first:end]),
     )
 
 

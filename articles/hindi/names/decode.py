@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 
 GAP, NONE, OPEN = range(3)  # what is known of a word: it is none, no name, or that is open
-ROUNDS = 3
+ROUNDS = 2
 
 
 class Stretches:
@@ -43,22 +43,31 @@ class Decoder:
     def __init__(self, transitions: np.ndarray):
         self.transitions, self.likely = transitions, np.exp(transitions)
         self.left, self.right = gains(transitions), gains(transitions.T)
+        self.most = self.left.max(axis=0) + self.right.max(axis=0)
 
-    def labels(self, scores: np.ndarray, gaps: np.ndarray) -> tuple[np.ndarray, ...]:
+    def labels(
+        self, scores: np.ndarray, gaps: np.ndarray, least: float = 0
+    ) -> tuple[np.ndarray, ...]:
         """Return the words that may be of a name, the likeliest label of each, and its chance.
 
         The labels are those of the likeliest sequence; a chance is that of a word's own label.
+        Stretches without a word that is of a name with a chance of ``least`` are left out.
         ``gaps`` is true where sentences are parted; the first and the last word are.
         """
         kinds = np.where(gaps, GAP, OPEN)
         places = self._open(scores, kinds)
-        stretches = Stretches(places, kinds)
-        best = self._best(scores[places], stretches)
-        chances = self._chances(scores[places], stretches)
+        chances = self._chances(scores[places], Stretches(places, kinds))
+        wanted = stretches_of(places, 1 - chances[:, 0] >= least)
+        places, chances = places[wanted], chances[wanted]
+        best = self._best(scores[places], Stretches(places, kinds))
         return places, best, chances[np.arange(len(best)), best]
 
     def _open(self, scores: np.ndarray, kinds: np.ndarray) -> np.ndarray:
         """Return the words that may be of a name, having noted which are not."""
+        most = scores[:, 1] + self.most[1]
+        for label in range(2, scores.shape[1]):
+            np.maximum(most, scores[:, label] + self.most[label], out=most)
+        kinds[(most <= scores[:, 0]) & (kinds == OPEN)] = NONE
         places = np.flatnonzero(kinds == OPEN)
         for _ in range(ROUNDS):
             here = scores[places]
@@ -94,6 +103,12 @@ class Decoder:
         for here in stretches.backward():
             back[here] = shares((back[here + 1] * own[here + 1]) @ self.likely.T)
         return shares(forth * back)
+
+
+def stretches_of(places: np.ndarray, some: np.ndarray) -> np.ndarray:
+    """Return for each word whether ``some`` is true of one in its stretch."""
+    stretch = np.cumsum(np.diff(places, prepend=-2) != 1) - 1
+    return np.bincount(stretch[some], minlength=len(places))[stretch] > 0
 
 
 def gains(transitions: np.ndarray) -> np.ndarray:

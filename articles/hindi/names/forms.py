@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from articles.hindi.function_words import FUNCTION_WORDS
 from articles.hindi.names.features import TITLES
@@ -58,6 +59,7 @@ def key_of(words: Sequence[str]) -> str:
     return " ".join(map(sound_of, words))
 
 
+@lru_cache(maxsize=20_000)
 def sound_of(word: str) -> str:
     heard = NASAL.sub("", word).translate(SOUNDS)
     return DOUBLED.sub(r"\1", heard) or word

@@ -51,9 +51,9 @@ class Reader:
         self.vocabulary = Vocabulary(weights, features.shipped())
         self.scorer, self.decoder = Scorer(self.vocabulary), Decoder(weights.transitions)
 
-    def spans(self, spread: Spread) -> list[Span]:
+    def spans(self, spread: Spread, least: float) -> list[Span]:
         scores = self.scorer.of(spread)
-        places, labels, chances = self.decoder.labels(scores, spread.rows == 0)
+        places, labels, chances = self.decoder.labels(scores, spread.rows == 0, least)
         named = np.flatnonzero(labels)
         marked = [self.names[label] for label in labels[named].tolist()]
         return list(joined(places[named].tolist(), marked, chances[named].tolist()))
@@ -82,7 +82,7 @@ class Recogniser:
             self.reader = Reader(self.model)
         texts = [text[:MOST_TEXT] for text in texts]
         spread = self.reader.vocabulary.spread(texts)
-        spans = [span for span in self.reader.spans(spread) if span.confidence >= least]
+        spans = [span for span in self.reader.spans(spread, least) if span.confidence >= least]
         return placed(texts, spread, spans)
 
 

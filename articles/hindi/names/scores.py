@@ -33,13 +33,13 @@ class Scorer:
     def of(self, spread: Spread) -> np.ndarray:
         """Return the score of each label for each row of a text."""
         rows = spread.rows
-        sides = self.vocabulary.scores[rows]
-        scores = sides[:, 0].copy()
+        sides = self.vocabulary.scores.values[rows]
+        scores = sides[:, 0].astype(np.float32)
         scores[1:] += sides[:-1, 1]
         scores[:-1] += sides[1:, 2]
         scores[2:] += sides[:-2, 3]
         scores[:-2] += sides[2:, 4]
-        pairs = self.vocabulary.pairs[rows]
+        pairs = self.vocabulary.pairs.values[rows]
         self._add_pairs(scores[1:-1], pairs)
         self._add_marks(scores, rows, pairs)
         return scores
@@ -61,8 +61,8 @@ class Scorer:
     def _marked(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return where known names stand, and the numbers of their marks."""
         places, marks, free = [], [], 0
-        one, more = self.vocabulary.begins[rows].T
-        more[:-1] &= self.vocabulary.goes_on[rows[1:]]
+        one, more = self.vocabulary.begins.values[rows].T
+        more[:-1] &= self.vocabulary.goes_on.values[rows[1:]]
         firsts, rows = np.flatnonzero(one | more).tolist(), rows.tolist()
         for first in firsts:
             if first >= free and (found := self._name_at(rows, first)):
