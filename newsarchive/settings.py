@@ -139,7 +139,7 @@ INGEST_WORKERS = read(env.int, "NEWSARCHIVE_INGEST_WORKERS", cores(), validate=N
 
 # How names are found ("gazetteer": known ones only), and when a suggested one is shown to readers.
 NAMES = read(
-    env.str, "NEWSARCHIVE_NAMES", "gazetteer", validate=validate.OneOf(["model", "gazetteer"])
+    env.str, "NEWSARCHIVE_NAMES", "model", validate=validate.OneOf(["model", "gazetteer"])
 )
 SUGGEST_ARTICLES = read(env.int, "NEWSARCHIVE_SUGGEST_ARTICLES", 3, validate=POSITIVE)
 SUGGEST_CONFIDENCE = read(

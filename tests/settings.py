@@ -11,7 +11,6 @@ os.environ.setdefault("NEWSARCHIVE_HOME", _home.name)
 
 from newsarchive.settings import *  # noqa: E402, F403
 
-NAMES = "model"  # what it finds is tested; unless asked for, it is off
 TIDY_APART = False  # no threads of its own
 REPAIR_INDEX = False  # no process of its own; what it would do is tested
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # made to be fast
