@@ -138,9 +138,7 @@ def cores():
 INGEST_WORKERS = read(env.int, "NEWSARCHIVE_INGEST_WORKERS", cores(), validate=NOT_NEGATIVE)
 
 # How names are found ("gazetteer": known ones only), and when a suggested one is shown to readers.
-NAMES = read(
-    env.str, "NEWSARCHIVE_NAMES", "model", validate=validate.OneOf(["model", "gazetteer"])
-)
+NAMES = read(env.str, "NEWSARCHIVE_NAMES", "model", validate=validate.OneOf(["model", "gazetteer"]))
 SUGGEST_ARTICLES = read(env.int, "NEWSARCHIVE_SUGGEST_ARTICLES", 3, validate=POSITIVE)
 SUGGEST_CONFIDENCE = read(
     env.float, "NEWSARCHIVE_SUGGEST_CONFIDENCE", 0.8, validate=validate.Range(min=0, max=1)

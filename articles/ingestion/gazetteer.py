@@ -61,5 +61,8 @@ def current() -> Gazetteer:
     labels = known.order_by("id").values_list("id", "label")
     aliases = Alias.objects.filter(entity__in=known).order_by("id").values_list("entity", "text")
     persons = known.filter(kind=Entity.Kind.PERSON).values_list("id", flat=True)
+    bodies = known.filter(kind=Entity.Kind.ORGANISATION).values_list("id", flat=True)
     merged = known.filter(merged_into__isnull=False).values_list("id", "merged_into")
-    return Gazetteer([*labels, *aliases], persons=persons, merged=dict(merged))
+    return Gazetteer(
+        [*labels, *aliases], persons=persons, merged=dict(merged), organisations=bodies
+    )

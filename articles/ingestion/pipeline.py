@@ -129,7 +129,7 @@ class News:
 def names_to_find(dry_run: bool) -> Gazetteer:
     """Return the names to look for. A first ingest stores the shipped ones, a dry run does not."""
     known = gazetteer.current()
-    known.suggester = suggestions.suggester()
+    known.suggester = suggestions.suggester(known.initials)
     transaction.set_rollback(dry_run)
     return known
 

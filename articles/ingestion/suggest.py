@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from articles.hindi.names import features
 from articles.hindi.names.forms import bare, key_of, may_be_name
+from articles.hindi.names.initials import initial_forms
 from articles.hindi.names.recogniser import Found, Recogniser
 from articles.hindi.tokens import Token, fold_words, tokenise
 
@@ -125,14 +126,16 @@ def placed(found: Found, tokens: list[Token], start: int) -> Place | None:
 def full_names(text: str, found: list[Place]) -> dict[str, str]:
     """Return which full name each short form stands for, by key.
 
-    A person's first or last name, once the full one was written; letters in
-    brackets after an organisation's name. Headlines may have the short form first.
+    A person's first or last name, or initials with the last, once the full one was written;
+    letters in brackets after an organisation's name. Headlines may have the short form first.
     """
     full: dict[str, str] = {}
     for place, following in pairwise([*found, None]):
         if place.kind == "person" and len(place.words) > 1:
             full.setdefault(key_of(place.words[-1:]), place.key)
             full.setdefault(key_of(place.words[:1]), place.key)
+            for form in initial_forms(place.words):
+                full.setdefault(key_of(form), place.key)
         if following and following.kind == "organisation" == place.kind:
             between = text[place.end : following.start]
             if len(following.words) == 1 and BRACKET.fullmatch(between):

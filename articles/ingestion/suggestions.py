@@ -1,7 +1,7 @@
 """Suggested entities in the database: what the model found, until a curator decides."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from django.conf import settings
@@ -18,6 +18,7 @@ from articles.canonical import (
     undecided,
 )
 from articles.hindi.fold import fold
+from articles.hindi.names.forms import key_of
 from articles.ingestion.records import ArticleRecord
 from articles.ingestion.suggest import Suggested, Suggester, known_keys
 from articles.models import Alias, Article, Entity, Evidence, Mention, Suggestion
@@ -35,11 +36,12 @@ Pairs = list[tuple[ArticleRecord, Article]]
 Groups = dict[str, list[tuple[Suggested, int]]]
 
 
-def suggester() -> Suggester | None:
+def suggester(forms: Iterable[Sequence[str]] = ()) -> Suggester | None:
     """Return what finds unknown names, or None where the settings want the gazetteer alone.
 
     Names of rejected entities count as known: they are not suggested again. Those
-    that are only suggested are found by the model each time.
+    that are only suggested are found by the model each time. ``forms`` (folded
+    words) are known besides.
     """
     if settings.NAMES == "gazetteer":
         return None
@@ -48,7 +50,7 @@ def suggester() -> Suggester | None:
     aliases = Alias.objects.filter(entity__in=decided).values_list("text", flat=True)
     rejected = Suggestion.objects.alias(decision=canonical_status("entity__"))
     keys = rejected.filter(decision=Entity.Status.REJECTED).values_list("key", flat=True)
-    return Suggester({*known_keys([*labels, *aliases]), *keys})
+    return Suggester({*known_keys([*labels, *aliases]), *keys, *map(key_of, forms)})
 
 
 class Kept(NamedTuple):

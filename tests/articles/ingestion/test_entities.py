@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.hindi.tokens import fold_words, tokenise
-from articles.ingestion.entities import BREAK, Gazetteer
+from articles.ingestion.entities import Gazetteer
+from articles.ingestion.lines import BREAK
 
 DELHI, NEW_DELHI, RAM, WHO, UN, COURT = range(1, 7)
 NAMES = [
@@ -139,3 +140,65 @@ def test_a_surname_alone_counts_after_the_full_name(text, found):
 def test_two_that_were_merged_are_one_person_of_that_surname():
     text = "मेला\nरमेश पंचोली और सुरेश पंचोली आए।\nपंचोली ने कहा।"
     assert Gazetteer(PERSONS, persons=[1, 2], merged={2: 1}).count(text) == {1: 2, 2: 1}
+
+
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        ("मेला\nएम. दवे आए।", {3: 1}),
+        ("मेला\nएम.दवे आए।", {3: 1}),
+        ("एम. दवे का मेला\nमंत्री मोहन दवे आए।", {3: 2}),
+        ("मेला\nआर. दवे आए।", {}),
+        ("मेला\nआर. पंचोली आए।", {}),  # another known person has the surname
+        ("मेला\nरमेश पंचोली आए। आर. पंचोली ने कहा।", {1: 2}),
+        ("मेला\nरमेश पंचोली आए। एस. पंचोली ने कहा।", {1: 1}),
+        ("मेला\nरमेश पंचोली और सुरेश पंचोली आए। आर. पंचोली ने कहा।", {1: 1, 2: 1}),
+    ],
+)
+def test_initials_and_surname_count_for_the_one_who_bears_them(text, found):
+    assert Gazetteer(PERSONS, persons=[1, 2, 3]).count(text) == found
+
+
+@pytest.mark.parametrize("text, found", [("के. दवे आए", {1: 1}), ("गाँव के दवे आए", {})])
+def test_a_letter_that_is_a_word_is_an_initial_with_a_stop_only(text, found):
+    assert Gazetteer([(1, "किशन दवे")], persons=[1]).count(text) == found
+
+
+def test_names_of_merged_persons_are_one_persons():
+    names, merged = [(1, "रमेश पंचोली"), (2, "राकेश पंचोली")], {2: 1}
+    assert Gazetteer(names, persons=[1, 2], merged=merged).count("मेला\nआर. पंचोली आए।") == {1: 1}
+    text = "मेला\nरमेश पंचोली व राकेश पंचोली आए।\nपंचोली ने कहा।"
+    assert sum(Gazetteer(names, persons=[1, 2], merged=merged).count(text).values()) == 3
+
+
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        ("मेला\nपंचोली आए।", {1: 1}),
+        ("मेला\nरमेश पंचोली आए। पंचोली ने कहा।", {1: 2}),
+        ("मेला\nसुरेश पंचोली आए।\nपंचोली ने कहा।", {2: 2}),
+        ("पंचोली का मेला\nसुरेश पंचोली आए।", {2: 2}),
+        ("मेला\nरमेश पंचोली और सुरेश पंचोली आए।\nपंचोली ने कहा।", {1: 1, 2: 1}),
+    ],
+)
+def test_a_surname_that_is_an_alias_is_anothers_once_that_one_is_named(text, found):
+    names = [(1, "रमेश पंचोली"), (1, "पंचोली"), (2, "सुरेश पंचोली")]
+    assert Gazetteer(names, persons=[1, 2]).count(text) == found
+
+
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        ("मेला\nसोनपुर जल परिषद (एसजेपी) ने कहा। एसजेपी की बैठक।", {1: 3}),
+        ("एसजेपी की बैठक\nसोनपुर जल परिषद (एसजेपी), ने कहा।", {1: 3}),
+        ("मेला\nएसजेपी की बैठक। \nसोनपुर जल परिषद (एसजेपी) ने कहा।", {1: 2}),
+        ("मेला\nसोनपुर जल परिषद एसजेपी ने कहा। एसजेपी की बैठक।", {1: 1}),
+        ("मेला\nसोनपुर जल परिषद (बड़ी बैठक) ने कहा। बड़ी बैठक।", {1: 1}),
+        ("मेला\nसोनपुर जल परिषद (सोनपुर) ने कहा। सोनपुर में।", {1: 1, 2: 2}),
+        ("मेला\nसोनपुर नगर (एसजेपी) में। एसजेपी की बैठक।", {3: 1}),
+        ("मेला\nसोनपुर जल परिषद", {1: 1}),
+    ],
+)
+def test_letters_in_brackets_stand_for_the_organisation_from_there_on(text, found):
+    names = [(1, "सोनपुर जल परिषद"), (2, "सोनपुर"), (3, "सोनपुर नगर")]
+    assert Gazetteer(names, organisations=[1]).count(text) == found

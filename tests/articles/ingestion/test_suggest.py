@@ -72,6 +72,12 @@ def test_a_short_form_counts_for_the_full_name():
     assert labels(found) == [("रमेश पंचोली", "person", 2)]
 
 
+def test_initials_with_the_surname_are_the_person_named_in_full():
+    names = ["P:रमेश पंचोली", "P:आर. पंचोली", "P:एस. पंचोली"]
+    found = unknown("रमेश पंचोली आए। आर. पंचोली ने कहा। एस. पंचोली ने सुना।", *names)
+    assert labels(found) == [("रमेश पंचोली", "person", 2), ("एस. पंचोली", "person", 1)]
+
+
 def test_a_short_form_of_a_known_person_is_not_suggested():
     text = "रमेश पंचोली आए। फिर पंचोली गए।"
     assert unknown(text, "P:रमेश पंचोली", "P: पंचोली", known=["रमेश पंचोली"]) == ()

@@ -100,6 +100,23 @@ def test_a_confirmed_one_is_found_as_known_ones_are(take_in):
     assert set(one.mentions.values_list("origin", flat=True)) == {"model", "text"}
 
 
+def test_initials_of_a_known_person_are_not_suggested(take_in):
+    known = entity(NAME, "person")
+    take_in(BODY.replace("रमेश", "आर."))
+    assert known.mentions.get().origin == Mention.Origin.TEXT
+    assert not Entity.objects.filter(suggestion__isnull=False, label__endswith="पंचोली").exists()
+
+
+def test_what_was_merged_is_found_as_what_it_went_into_and_not_suggested(take_in):
+    take_in(BODY)
+    one, target = found(), entity("रमेश चंद्र पंचोली", "person")
+    Entity.objects.filter(pk=one.pk).update(merged_into=target)
+    count = Entity.objects.count()
+    take_in(f"कल की बात। {BODY}")
+    assert set(one.mentions.values_list("origin", flat=True)) == {"model", "text"}
+    assert Entity.objects.count() == count
+
+
 def test_what_is_only_suggested_is_left_to_the_model(take_in):
     take_in(BODY)
     assert gazetteer.current().count(NAME) == {}
