@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +17,6 @@ from articles.models import Task
 from articles.templatetags.hindi_format import grouped
 
 SECONDS = "2"  # after which the page of work that goes on is loaded again
-GOING_ON = (Task.Status.WAITING, Task.Status.RUNNING)
 
 
 @admin.register(Task)
@@ -45,12 +45,17 @@ class TaskAdmin(ReadOnly, ArchiveAdmin):
         text = _("%(total)s में से %(done)s") % counts
         return format_html(bar, max(task.total, 1), task.done, text)
 
+    def changelist_view(self, request, extra_context=None):
+        tasks.notice_stopped()
+        return super().changelist_view(request, extra_context)
+
     def change_view(self, request, object_id, form_url="", extra_context=None):
+        tasks.notice_stopped()
         task = self.get_object(request, object_id)
         broken = bool(task) and task.status == Task.Status.BROKEN
         context = {"may_run_again": broken and self.has_rerun_permission(request)}
         page = super().change_view(request, object_id, form_url, context)
-        if task and task.status in GOING_ON:
+        if task and task.status in tasks.GOING_ON:
             page.headers["Refresh"] = SECONDS  # no script is needed to see how far it is
         return page
 
@@ -60,7 +65,8 @@ class TaskAdmin(ReadOnly, ArchiveAdmin):
         if not self.has_rerun_permission(request):
             raise PermissionDenied
         broken = Task.objects.filter(pk=pk, status=Task.Status.BROKEN)
-        if request.method == "POST" and broken.update(status=Task.Status.WAITING, error=""):
+        waiting = {"status": Task.Status.WAITING, "error": "", "begun_at": timezone.now()}
+        if request.method == "POST" and broken.update(**waiting):
             tasks.run_apart(task)
             messages.info(request, _("काम फिर से शुरू हुआ।"))
         return HttpResponseRedirect(reverse("admin:articles_task_change", args=[pk]))

@@ -2,6 +2,7 @@
 
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
+from articles.curation import tasks
 from articles.models import (
     Article,
     BoilerplateRule,
@@ -34,11 +35,12 @@ def broken_runs() -> QuerySet[IngestRun]:
 
 
 def broken_tasks() -> QuerySet[Task]:
+    tasks.notice_stopped()
     return Task.objects.filter(status=Task.Status.BROKEN)
 
 
 def tasks_going_on() -> QuerySet[Task]:
-    return Task.objects.filter(status__in=[Task.Status.WAITING, Task.Status.RUNNING])
+    return Task.objects.filter(status__in=tasks.GOING_ON)
 
 
 def failing_feeds() -> QuerySet[Feed]:

@@ -10,11 +10,14 @@ import logging
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from filelock import Timeout
 
+from articles.ingestion.resume import let_go, lock_named
 from articles.models import Task
 
 log = logging.getLogger(__name__)
@@ -22,6 +25,10 @@ Work = Callable[..., Iterator[int]]
 
 AT_ONCE = 500  # rows for which a curator waits
 KINDS: dict[str, Work] = {}
+GOING_ON = (Task.Status.WAITING, Task.Status.RUNNING)
+SECONDS_TO_BEGIN = 60  # which a process may take to begin
+MOST_LOOKED_AT = 20  # tasks
+STOPPED = "The process that did this ended before the work did. Run it again."
 
 
 def kind(name: str) -> Callable[[Work], Work]:
@@ -49,7 +56,19 @@ def begin(name: str, label: str, who: str, total: int, **arguments) -> Task:
 
 
 def run(task: Task) -> None:
-    """Do the work of a task in this process."""
+    """Do the work of a task in this process, unless another one is at it."""
+    lock = lock_named(f"task-{task.pk}")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return
+    try:
+        work(task)
+    finally:
+        let_go(lock)
+
+
+def work(task: Task) -> None:
     task.status, task.done, task.error = Task.Status.RUNNING, 0, ""
     task.save(update_fields=["status", "done", "error"])
     try:
@@ -62,6 +81,20 @@ def run(task: Task) -> None:
         task.status, task.error = Task.Status.BROKEN, f"{type(error).__name__}: {error}"
     task.finished_at = timezone.now()
     task.save(update_fields=["status", "error", "done", "finished_at"])
+
+
+def notice_stopped() -> None:
+    """Mark as broken what no process of this machine works on any longer, or never began."""
+    just_begun = timezone.now() - timedelta(seconds=SECONDS_TO_BEGIN)
+    for task in Task.objects.filter(status__in=GOING_ON, begun_at__lt=just_begun)[:MOST_LOOKED_AT]:
+        lock = lock_named(f"task-{task.pk}")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            continue
+        still = Task.objects.filter(pk=task.pk, status__in=GOING_ON)
+        still.update(status=Task.Status.BROKEN, error=STOPPED, finished_at=timezone.now())
+        let_go(lock)
 
 
 def run_apart(task: Task) -> None:

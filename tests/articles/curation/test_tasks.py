@@ -1,9 +1,13 @@
 """Work of curators on many articles."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from articles.curation import tasks
+from articles.ingestion.resume import let_go, lock_named
 from articles.models import Task
 
 
@@ -67,3 +71,39 @@ def test_a_task_that_is_finished_or_unknown_is_refused(steps):
         call_command("run_task", task.pk)
     with pytest.raises(CommandError, match="no task 999"):
         call_command("run_task", 999)
+
+
+def going_on(minutes: int, status: str = "running") -> Task:
+    begun = timezone.now() - timedelta(minutes=minutes)
+    return Task.objects.create(kind="count", label="सोनताल", total=5, status=status, begun_at=begun)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("status", ["running", "waiting"])
+def test_a_task_that_no_process_works_on_is_broken(steps, status):
+    task, fresh = going_on(5, status), going_on(0, status)
+    tasks.notice_stopped()
+    task.refresh_from_db()
+    fresh.refresh_from_db()
+    assert (task.status, task.error) == ("broken", tasks.STOPPED)
+    assert fresh.status == status
+    call_command("run_task", task.pk)
+    task.refresh_from_db()
+    assert task.status == "finished"
+
+
+@pytest.mark.django_db
+def test_a_task_that_another_process_works_on_is_left_to_it(steps):
+    task = going_on(5)
+    lock = lock_named(f"task-{task.pk}")
+    with lock.acquire():
+        tasks.notice_stopped()
+        tasks.run(task)
+        let_go(lock)
+    task.refresh_from_db()
+    assert (task.status, task.done) == ("running", 0)
+
+
+def test_the_desk_tells_of_a_task_whose_process_ended(admin_client):
+    going_on(5)
+    assert "टूटे हुए लंबे काम" in admin_client.get("/admin/").content.decode()
