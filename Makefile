@@ -17,7 +17,7 @@ run: $(VENV)/run.stamp
 	NEWSARCHIVE_DEBUG=1 $(BIN)/python manage.py runserver $(ADDRESS)
 
 test: check $(VENV)/whoosh-2.7.4
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --cov --cov-report=term
 	PYTHONPATH=$(VENV)/whoosh-2.7.4 $(BIN)/python -m pytest --quiet tests/search/engines
 
 check: $(VENV)/dev.stamp

@@ -1,5 +1,7 @@
 """What all tests share: nothing remembered from the test before, and a search index."""
 
+import itertools
+
 import pytest
 from django.core.cache import caches
 from hypothesis import HealthCheck
@@ -17,6 +19,7 @@ hypothesis_settings.register_profile(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 hypothesis_settings.load_profile("archive")
+numbers = itertools.count(1)
 
 
 @pytest.fixture(autouse=True)
@@ -30,9 +33,9 @@ def nothing_remembered():
 
 
 @pytest.fixture(autouse=True)
-def no_index(settings, tmp_path):
+def no_index(settings):
     """What another test indexed is not counted: each begins without an index."""
-    settings.SEARCH_URL = f"whoosh://{tmp_path / 'no-index'}"
+    settings.SEARCH_URL = f"whoosh://{settings.HOME}/index-{next(numbers)}"
     engine.cache_clear()
 
 

@@ -7,6 +7,8 @@ import os
 import tempfile
 
 _home = tempfile.TemporaryDirectory(prefix="newsarchive-tests-")
+if "PYTEST_XDIST_WORKER" in os.environ:  # each has its own, not that of the process it came from
+    os.environ["NEWSARCHIVE_HOME"] = _home.name
 os.environ.setdefault("NEWSARCHIVE_HOME", _home.name)
 
 from newsarchive.settings import *  # noqa: E402, F403

@@ -22,8 +22,13 @@ def line(number: int = 1, **facts) -> bytes:
 
 
 def page(number: int = 1, title: str = TITLE) -> bytes:
-    """Return an article as a page of HTML."""
-    text = f"<p>{SENTENCE} क्रम {number}।</p><p>{SENTENCE}</p><p>अलमारी {number} भर गई।</p>"
+    """Return an article as a page of HTML, of which no other has a line: none looks repeated."""
+    lines = (
+        f"{SENTENCE} क्रम {number}।",
+        f"{number} पाठक आए। {SENTENCE}",
+        f"अलमारी {number} भर गई।",
+    )
+    text = "".join(f"<p>{one}</p>" for one in lines)
     headline = f"{title} {number}"
     return (
         f"<!DOCTYPE html><html lang=hi><head><title>{headline}</title>"
