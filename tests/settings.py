@@ -7,8 +7,10 @@ import os
 import tempfile
 
 _home = tempfile.TemporaryDirectory(prefix="newsarchive-tests-")
-if "PYTEST_XDIST_WORKER" in os.environ:  # each has its own, not that of the process it came from
-    os.environ["NEWSARCHIVE_HOME"] = _home.name
+worker = os.environ.get("PYTEST_XDIST_WORKER")
+if worker != os.environ.get("NEWSARCHIVE_TESTS_WORKER"):
+    # Not the home of the process it came from. What it starts itself shares its own.
+    os.environ |= {"NEWSARCHIVE_HOME": _home.name, "NEWSARCHIVE_TESTS_WORKER": worker}
 os.environ.setdefault("NEWSARCHIVE_HOME", _home.name)
 
 from newsarchive.settings import *  # noqa: E402, F403
