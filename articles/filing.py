@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import Q
 
-from articles import outbox
 from articles.models import Article, FoundTopic, RemovedTopic
 
 Pair = tuple[int, int]  # the ids of an article and a topic
@@ -19,27 +18,6 @@ Filed = Article.topics.through
 
 TABLES = {"found": FoundTopic, "removed": RemovedTopic}
 BATCH = 1000  # pairs in one statement
-
-
-@transaction.atomic
-def file_by_hand(ids: Iterable[int], topics: Iterable[int]) -> set[Pair]:
-    """Give articles topics, so that no query takes them away; return what they had not."""
-    pairs = product(ids, topics)
-    fresh = pairs - having(Filed, pairs)
-    write(Filed, fresh)
-    decided(filed=pairs)
-    outbox.queue({article for article, _ in fresh})
-    return fresh
-
-
-@transaction.atomic
-def unfile_by_hand(ids: Iterable[int], topics: Iterable[int]) -> set[Pair]:
-    """Take topics from articles, so that no query or input gives them again; return what went."""
-    pairs = having(Filed, product(ids, topics))
-    drop(Filed, pairs)
-    decided(unfiled=pairs)
-    outbox.queue({article for article, _ in pairs})
-    return pairs
 
 
 def decided(filed: Iterable[Pair] = (), unfiled: Iterable[Pair] = ()) -> None:

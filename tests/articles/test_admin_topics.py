@@ -2,9 +2,9 @@
 
 import pytest
 
-from articles import filing
 from articles.admin.topics import LISTED
 from articles.curation import Refused, reverting, tasks
+from articles.curation import articles as acts
 from articles.models import Action, FoundTopic, Source, Task, Topic
 from search import indexer
 from search.engines.base import engine
@@ -20,7 +20,7 @@ def ponds():
     """Three articles on ponds, one of them by hand under जल, and one on a fair."""
     made = [builders.article(f"तालाब {n}", "पाठ।") for n in "एक दो तीन".split()]
     builders.topic("जल")
-    filing.file_by_hand([made[0].pk], [Topic.objects.get().pk])
+    acts.file([made[0].pk], [Topic.objects.get()], "asha")
     builders.article("मेला लगा", "पाठ।")
     indexer.update()
     return made

@@ -24,11 +24,11 @@ def water():
 
 
 def hand(article, topic):
-    filing.file_by_hand([article.pk], [topic.pk])
+    acts.file([article.pk], [topic], "asha")
 
 
 def hand_off(article, topic):
-    filing.unfile_by_hand([article.pk], [topic.pk])
+    acts.unfile([article.pk], [topic], "asha")
 
 
 def input_says(article, topic):
@@ -72,14 +72,6 @@ def test_the_curator_wins_over_the_input_and_both_over_queries(article, water, a
         act(article, water)
     assert (water in article.topics.all()) is has
     assert not (FoundTopic.objects.exists() and RemovedTopic.objects.exists())
-
-
-def test_filing_tells_which_articles_it_changed_and_queues_them(article, water):
-    other = builders.article(topics=["जल"])
-    assert filing.file_by_hand([article.pk, other.pk], [water.pk]) == {(article.pk, water.pk)}
-    pairs = {(article.pk, water.pk), (other.pk, water.pk)}
-    assert filing.unfile_by_hand([article.pk, other.pk], [water.pk]) == pairs
-    assert filing.unfile_by_hand([article.pk, other.pk], [water.pk]) == set()
 
 
 def test_a_topic_removed_in_the_form_is_not_given_by_the_same_file_again(admin_client, tmp_path):

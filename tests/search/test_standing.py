@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles import filing
+from articles.curation import articles as acts
 from articles.curation import merging, undo
 from articles.ingestion.pipeline import ingest
 from articles.models import Article, FoundTopic, Source, Topic
@@ -170,7 +170,7 @@ class TestFiling:
         topic = standing_topic()
         article = builders.article("तालाब भरा")
         drain()
-        filing.unfile_by_hand([article.pk], [topic.pk])
+        acts.unfile([article.pk], [topic], "asha")
         drain()
         article.save()
         drain()
