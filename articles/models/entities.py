@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles.hindi.fold import fold
 from articles.hindi.names.forms import sounds_of
@@ -110,7 +111,7 @@ class Entity(Sounding, SavedWhole):
 
     class Meta:
         verbose_name = _("नाम")
-        verbose_name_plural = _("नाम")
+        verbose_name_plural = pgettext_lazy("plural", "नाम")
         ordering = ["label"]
         indexes = [
             models.Index(fields=["status", "kind", "label"]),
