@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable
 from django.db.models import BigIntegerField, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from articles.batched import batched
 from articles.models import Alias, Article, Entity, Mention
 
 CHUNK = 500  # ids in one query
@@ -42,19 +43,18 @@ def shown_mentions(path: str = "") -> Q:
 
 def family(ids: Iterable[int]) -> list[int]:
     """Return the ids of these entities and of those merged into them, in order."""
-    several = sorted(ids)
-    found = set(several)
-    for start in range(0, len(several), CHUNK):
-        merged = Entity.objects.filter(merged_into__in=several[start : start + CHUNK])
+    found = set(ids)
+    for some in batched(sorted(found), CHUNK):
+        merged = Entity.objects.filter(merged_into__in=some)
         found.update(merged.order_by().values_list("pk", flat=True))
     return sorted(found)
 
 
 def articles_naming(ids: Iterable[int]) -> set[int]:
     """Return the ids of the articles that name any of these entities, themselves."""
-    found, several = set(), sorted(ids)
-    for start in range(0, len(several), CHUNK):
-        mentions = Mention.objects.filter(entity__in=several[start : start + CHUNK])
+    found = set()
+    for some in batched(sorted(ids), CHUNK):
+        mentions = Mention.objects.filter(entity__in=some)
         found.update(mentions.order_by().values_list("article_id", flat=True))
     return found
 

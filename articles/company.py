@@ -7,6 +7,7 @@ so both counts get ``PRIOR`` added, which draws the lift of rare pairs towards 1
 
 from typing import NamedTuple
 
+from articles.batched import batched
 from articles.models import Entity
 from articles.tallies import Tally, tally
 
@@ -46,9 +47,7 @@ def company(ids: list[int], own: Tally, limit: int) -> dict[str, list[Companion]
     """Return up to ``limit`` companions of each kind for the entity of these ids, best first."""
     found = {pk: value for pk, value in lifts(own, tally()).items() if pk not in ids}
     kinds: dict[str, list[Companion]] = {kind: [] for kind in Entity.Kind}
-    order = list(found)[:MOST_READ]
-    for start in range(0, len(order), READ):
-        some = order[start : start + READ]
+    for some in batched(list(found)[:MOST_READ], READ):
         entities = Entity.objects.readable().in_bulk(some)
         for pk in filter(entities.get, some):
             kinds[entities[pk].kind].append(Companion(entities[pk], own.entities[pk], found[pk]))

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import Q
 
+from articles.batched import batched
 from articles.models import Article, FoundTopic, RemovedTopic
 
 Pair = tuple[int, int]  # the ids of an article and a topic
@@ -28,12 +29,13 @@ def decided(filed: Iterable[Pair] = (), unfiled: Iterable[Pair] = ()) -> None:
     write(RemovedTopic, unfiled)
 
 
-def reasons(article: int, topics: Iterable[int]) -> dict[str, list[int]]:
-    """Return which topics queries alone gave an article, and which were taken away by hand."""
-    pairs = product([article], topics)
-    return {
-        name: sorted(topic for _, topic in having(table, pairs)) for name, table in TABLES.items()
-    }
+def reasons(pairs: set[Pair]) -> dict[int, dict[str, list[int]]]:
+    """Return, by article, which topics queries alone gave it, and which were taken away by hand."""
+    found: dict[int, dict[str, list[int]]] = defaultdict(lambda: {name: [] for name in TABLES})
+    for name, table in TABLES.items():
+        for article, topic in sorted(having(table, pairs)):
+            found[article][name].append(topic)
+    return found
 
 
 def restore(article: int, topics: Iterable[int], reasons: dict[str, list[int]]) -> None:
@@ -106,5 +108,5 @@ def conditions(pairs: set[Pair]) -> Iterable[Q]:
     for article, topic in sorted(pairs):
         by_topic[topic].append(article)
     for topic, ids in by_topic.items():
-        for start in range(0, len(ids), BATCH):
-            yield Q(topic=topic, article__in=ids[start : start + BATCH])
+        for some in batched(ids, BATCH):
+            yield Q(topic=topic, article__in=some)

@@ -24,8 +24,7 @@ from articles.models import Article, Mention
 from articles.topic_tree import families, parents, widened
 
 KEPT_SECONDS = 120  # how old the counts of the database may be
-RECENT = 1000  # articles in which the database counts names and topics
-PATHS = {"entity": "entities", "topic": "topics", "source": "source"}
+PATHS = {"entity": "entities", "topic": "topics", "source": "source", "agency": "agency"}
 
 
 @dataclass(frozen=True)
@@ -107,9 +106,13 @@ def articles_with(kind: str, ids: tuple[int, ...]) -> QuerySet:
     articles = Article.objects.filter(status=Article.Status.PUBLISHED)
     if not kind:
         return articles
-    wanted = families(ids) if kind == "topic" else ids
-    having = Article.objects.filter(**{f"{PATHS[kind]}__in": wanted}).order_by().values("pk")
-    return articles.filter(pk__in=having)
+    return articles.filter(pk__in=having(kind, ids))
+
+
+def having(kind: str, values: Iterable) -> QuerySet:
+    """Return the articles with any of these values; a topic has those of the topics below it."""
+    wanted = families(values) if kind == "topic" else values
+    return Article.objects.filter(**{f"{PATHS[kind]}__in": wanted}).order_by().values("pk")
 
 
 def newest_of(kind: str, ids: tuple[int, ...], start: int, stop: int) -> list[int]:
@@ -124,7 +127,8 @@ def kept_tally(kind: str, ids: tuple[int, ...]) -> Tally:
 
 def tally_of(kind: str, ids: tuple[int, ...]) -> Tally:
     articles = articles_with(kind, ids)
-    recent = Article.objects.filter(pk__in=browse.newest_first(articles).values("pk")[:RECENT])
+    newest = browse.newest_first(articles).values("pk")[: browse.RECENT]
+    recent = Article.objects.filter(pk__in=newest)
     days = by_value(articles.exclude(published_on=None), "published_on")
     months: Counter = Counter()
     for day, count in days.items():
@@ -137,7 +141,7 @@ def tally_of(kind: str, ids: tuple[int, ...]) -> Tally:
         topics_of(recent),
         entities_of(recent),
         (min(days), max(days)) if days else None,
-        min(total, RECENT),
+        min(total, browse.RECENT),
     )
 
 

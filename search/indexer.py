@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from articles.batched import batched
 from articles.canonical import canonical_id, shown_mentions
 from articles.models import Article, IndexChange, Mention
 from articles.signals import outbox_filled
@@ -76,8 +77,8 @@ def drain() -> int:
 
 def forget(rows: list[int]) -> None:
     """Take rows out of the outbox."""
-    for start in range(0, len(rows), FORGOTTEN):
-        IndexChange.objects.filter(pk__in=rows[start : start + FORGOTTEN]).delete()
+    for some in batched(rows, FORGOTTEN):
+        IndexChange.objects.filter(pk__in=some).delete()
 
 
 def tidy() -> None:
@@ -159,9 +160,8 @@ def stored(ids: Iterable[int] | None) -> Iterator[Document]:
     if ids is None:
         yield from in_chunks(articles)
         return
-    wanted = sorted(ids)
-    for start in range(0, len(wanted), CHUNK):
-        yield from read(articles.filter(pk__in=wanted[start : start + CHUNK]))
+    for some in batched(sorted(ids), CHUNK):
+        yield from read(articles.filter(pk__in=some))
 
 
 def in_chunks(articles: QuerySet) -> Iterator[Document]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from django.db.models.signals import post_delete, post_save
 
+from articles.batched import batched
 from articles.models import Entity, Source, Topic
 from articles.signals import names_changed
 
@@ -42,8 +43,7 @@ class Labels:
             self.forget()
         kept = self.kept
         missing = [pk for pk in ids if pk not in kept]
-        for start in range(0, len(missing), CHUNK):
-            chunk = missing[start : start + CHUNK]
+        for chunk in batched(missing, CHUNK):
             kept.update(dict.fromkeys(chunk))
             kept.update(self._read(chunk))
         return {pk: kept[pk] for pk in ids if kept[pk]}

@@ -9,7 +9,6 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import reduce
-from itertools import islice
 from operator import or_
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from articles import filing, standing
+from articles.batched import batched
 from articles.hindi.aliases import shipped
 from articles.models import FoundTopic, Topic
 from articles.standing import CannotFind, Fault
@@ -102,13 +102,12 @@ def filed(documents: Iterable[Document]) -> Iterator[Document]:
 
     The documents have their own topics alone, not those above them.
     """
-    documents = iter(documents)
     queries, broken = standing_queries()
     if not queries and not FoundTopic.objects.exists():
         yield from documents
         return
     finder = Finder(queries)
-    while chunk := list(islice(documents, CHUNK)):
+    for chunk in batched(documents, CHUNK):
         yield from file(chunk, finder, broken)
 
 

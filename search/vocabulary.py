@@ -2,11 +2,11 @@
 
 import math
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import NamedTuple
 
 from django.db import connection, transaction
 
+from articles.batched import batched
 from articles.hindi import nearness, romanise
 from articles.hindi.aliases import shipped
 from articles.hindi.skeletons import one_edit_away, typed_skeletons, usual_skeletons
@@ -94,7 +94,9 @@ def lexicon() -> Lexicon:
 def refresh(written: dict[str, str]) -> None:
     """Count these words anew, after their documents were written into the index."""
     words = {word: form for word, form in written.items() if is_word(word)}
-    known = {text: count for batch in batches(words) for text, count in counts(batch).items()}
+    known = {}
+    for batch in batched(words, BATCH):
+        known |= counts(batch)
     fresh = {word: form for word, form in words.items() if word not in known}
     store(fresh, engine().frequencies(fresh), ["count"])
     found = engine().frequencies(known)
@@ -105,15 +107,9 @@ def recount(counts: Iterable[tuple[str, int]]) -> None:
     """Change the counts of known words, of which nothing else is worked out again."""
     table, count, text = map(connection.ops.quote_name, (Word._meta.db_table, "count", "text"))
     statement = f"UPDATE {table} SET {count} = %s WHERE {text} = %s"
-    for batch in batches(counts):
+    for batch in batched(counts, BATCH):
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.executemany(statement, [(number, word) for word, number in batch])
-
-
-def batches(items: Iterable) -> Iterator[list]:
-    items = iter(items)
-    while batch := list(islice(items, BATCH)):
-        yield batch
 
 
 def rebuild(written: dict[str, str]) -> None:
@@ -124,14 +120,14 @@ def rebuild(written: dict[str, str]) -> None:
     words = set(filter(is_word, written))
     gone = sorted(set(Word.objects.values_list("text", flat=True)) - words)
     store(written, engine().frequencies(words), MADE)
-    for batch in batches(gone):
+    for batch in batched(gone, BATCH):
         Word.objects.filter(text__in=batch).delete()
 
 
 def store(written: dict[str, str], counts: Iterable[tuple[str, int]], fields: list[str]) -> None:
     """Keep the number of articles that have each word; of known words change these fields alone."""
     rows = (row_of(text, written[text], count) for text, count in counts)
-    for batch in batches(rows):
+    for batch in batched(rows, BATCH):
         Word.objects.bulk_create(
             batch, update_conflicts=True, unique_fields=["text"], update_fields=fields
         )
@@ -178,10 +174,8 @@ def latin_for(word: str) -> list[Guess]:
 
 def candidates(skeletons: dict[str, int], latin: bool) -> list[Candidate]:
     """Return words with one of the skeletons, of each the most frequent, so many as is said."""
-    keys = sorted(skeletons)
     found = {}
-    for start in range(0, len(keys), MOST_KEYS):
-        some = keys[start : start + MOST_KEYS]
+    for some in batched(sorted(skeletons), MOST_KEYS):
         values = [value for key in some for value in (key[:60], latin, skeletons[key]) * 2]
         with connection.cursor() as cursor:
             cursor.execute(" UNION ALL ".join(OF_SKELETONS * len(some)), values)

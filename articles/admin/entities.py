@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles.admin.base import LONGEST_SEARCH, Counted, FoldedSearch
+from articles.admin.base import LONGEST_SEARCH, Counted
 from articles.admin.fields import OVERRIDES, check_name
 from articles.admin.merging import MergedFilter, MergingAdmin, NamedFilter, counted_with_family
 from articles.admin.suggestions import WithSuggestions
@@ -104,7 +104,7 @@ class AliasInline(admin.TabularInline):
 
 
 @admin.register(Entity)
-class EntityAdmin(WithSuggestions, MergingAdmin, FoldedSearch, Counted):
+class EntityAdmin(WithSuggestions, MergingAdmin, Counted):
     form = EntityForm
     list_display = ("label", "roman", "other_names", "kind", "state", "count_link", "confidence")
     list_filter = ("status", "kind", "shown", MergedFilter)

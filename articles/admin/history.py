@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from articles.admin.fields import is_id
 from articles.admin.shown import summary
 from articles.curation.log import history_of
 from articles.models import Action
@@ -37,7 +38,7 @@ class WithHistory(admin.ModelAdmin):
         """Return a page of actions from ``before`` on, the latest first, without counting them."""
         before = request.GET.get("before", "")
         actions = history_of(row).select_related("undoes", "undone_by")
-        if before.isascii() and before.isdecimal() and len(before) < 19:
+        if is_id(before):
             actions = actions.filter(pk__lt=before)
         shown = list(actions[: PER_PAGE + 1])
         may_change = self.has_change_permission(request, row)

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.base import counted_by
 from articles.admin.fields import ChoiceOfOne, LineField, ManyField, check_name, is_id
+from articles.admin.log import may_undo
 from articles.canonical import family, mentioned_in
 from articles.curation import Refused, log, merging, splitting
 from articles.curation.taking_back import take_back, why_not
@@ -200,9 +201,7 @@ class MergingAdmin(admin.ModelAdmin):
 
     def undone(self, request, pk):
         action = get_object_or_404(Action, pk=pk, model="entity")
-        merged = action.kind in (Action.Kind.MERGE, Action.Kind.SPLIT)
-        allowed = self.has_merge_permission if merged else self.has_change_permission
-        if not allowed(request):
+        if not may_undo(request.user, action):
             raise PermissionDenied
         try:
             take_back(action, request.user.get_username())

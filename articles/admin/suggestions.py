@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles.admin.base import counted_by
 from articles.admin.fields import LineField, check_name, is_id
+from articles.admin.log import may_undo
 from articles.curation import Refused, changes, entities, merging
 from articles.curation.alike import likely
 from articles.curation.taking_back import take_back
@@ -99,6 +100,8 @@ class WithSuggestions(admin.ModelAdmin):
             raise PermissionDenied
         ids = [pk for pk in queue.done.split(",") if is_id(pk)][:MOST_UNDONE]
         actions = Action.objects.filter(pk__in=ids, model="entity").order_by("-pk")
+        if not all(may_undo(request.user, action) for action in actions):
+            raise PermissionDenied
         who, focus = request.user.get_username(), None
         try:
             with transaction.atomic():

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import filing
+from articles.batched import batched
 from articles.curation import indexing, log
 from articles.models import Action, Article, Topic
 
@@ -27,7 +28,7 @@ def show(ids: Iterable[int], who: str) -> list[Action]:
 
 @transaction.atomic
 def set_status(ids, status, kind, who) -> list[Action]:
-    rows = [row for chunk in chunks(ids) for row in read(chunk) if row.status != status]
+    rows = [row for row in read(ids) if row.status != status]
     write_status(rows, status)
     changes = ((row, {"status": row.status}, {"status": status}) for row in rows)
     actions = log.record_many(who, kind, changes)
@@ -37,7 +38,7 @@ def set_status(ids, status, kind, who) -> list[Action]:
 
 def write_status(rows: Collection[Article], status: str) -> None:
     now = timezone.now()
-    for chunk in chunks(row.pk for row in rows):
+    for chunk in batched([row.pk for row in rows], CHUNK):
         Article.objects.filter(pk__in=chunk).update(status=status, updated_at=now)
 
 
@@ -54,7 +55,8 @@ def unfile(ids: Iterable[int], topics: Iterable[Topic], who: str) -> list[Action
 @transaction.atomic
 def refile(ids, topics, kind, who) -> list[Action]:
     wanted = {topic.pk: topic.name for topic in topics}
-    changes = [change for chunk in chunks(ids) for change in refiled(chunk, wanted, kind)]
+    chunks = batched(sorted(set(ids)), CHUNK)
+    changes = [change for chunk in chunks for change in refiled(chunk, wanted, kind)]
     actions = log.record_many(who, kind, changes)
     rows = [change[0] for change in changes]
     indexing.articles_changed([row.pk for row in rows], titles_of(rows), who)
@@ -63,21 +65,25 @@ def refile(ids, topics, kind, who) -> list[Action]:
 
 def refiled(ids: list[int], wanted: dict[int, str], kind: str) -> Iterator[Change]:
     """File a chunk of articles, or take it out; yield each that this changes, with what changed."""
-    filed = topics_of(ids)
-    for row in read(ids):
-        before, reasons = filed[row.pk], filing.reasons(row.pk, wanted)
-        if kind == Action.Kind.FILE:
-            moved, after = wanted.keys() - before.keys(), before | wanted
-            put(row, moved)
-            filing.decided(filed=filing.product([row.pk], wanted))
-        else:
-            moved = wanted.keys() & before.keys()
-            after = {pk: name for pk, name in before.items() if pk not in wanted}
-            take(row, moved)
-            filing.decided(unfiled=filing.product([row.pk], moved))
-        if moved:
+    rows, filed = list(read(ids)), topics_of(ids)
+    every = filing.product([row.pk for row in rows], wanted)
+    has = {(pk, topic) for pk, topics in filed.items() for topic in topics} & every
+    reasons = filing.reasons(every)
+    adds = kind == Action.Kind.FILE
+    moved = every - has if adds else has
+    if adds:
+        filing.write(Filed, moved)
+        filing.decided(filed=every)
+    else:
+        filing.drop(Filed, moved)
+        filing.decided(unfiled=moved)
+    for row in rows:
+        before, changed = filed[row.pk], sorted(pk for pk in wanted if (row.pk, pk) in moved)
+        kept = {pk: name for pk, name in before.items() if pk not in wanted}
+        after = before | wanted if adds else kept
+        if changed:
             names = {"topics": sorted(before.values())}, {"topics": sorted(after.values())}
-            yield row, *names, {"topics": sorted(moved), **reasons}
+            yield row, *names, {"topics": changed, **reasons[row.pk]}
 
 
 def topics_of(ids: Collection[int]) -> dict[int, dict[int, str]]:
@@ -87,15 +93,6 @@ def topics_of(ids: Collection[int]) -> dict[int, dict[int, str]]:
     for article, pk, name in rows.values_list("article", "topic", "topic__name"):
         found[article][pk] = name
     return found
-
-
-def put(article: Article, topics: Collection[int]) -> None:
-    rows = [Filed(article=article, topic_id=pk) for pk in sorted(topics)]
-    Filed.objects.bulk_create(rows, ignore_conflicts=True)
-
-
-def take(article: Article, topics: Collection[int]) -> None:
-    Filed.objects.filter(article=article, topic__in=topics).delete()
 
 
 def undo_status(action: Action, article: Article, who: str) -> None:
@@ -113,21 +110,19 @@ def filed_otherwise(action: Action, article: Article) -> bool:
 def undo_filing(action: Action, article: Article, who: str) -> None:
     topics = action.kept["topics"]
     if action.kind == Action.Kind.FILE:
-        take(article, topics)
+        filing.drop(Filed, filing.product([article.pk], topics))
     else:
-        put(article, Topic.objects.filter(pk__in=topics).values_list("pk", flat=True))
+        still = Topic.objects.filter(pk__in=topics).values_list("pk", flat=True)
+        filing.write(Filed, filing.product([article.pk], still))
     filing.restore(article.pk, topics, action.kept)
     indexing.articles_changed([article.pk], str(article), who)
 
 
-def read(ids: Collection[int]) -> Iterator[Article]:
-    return Article.objects.filter(pk__in=ids).only("pk", "title", "status").order_by("pk")
-
-
-def chunks(ids: Iterable[int]) -> Iterator[list[int]]:
-    several = sorted(set(ids))
-    for start in range(0, len(several), CHUNK):
-        yield several[start : start + CHUNK]
+def read(ids: Iterable[int]) -> Iterator[Article]:
+    """Yield the articles with what an act needs to know of them, in the order of their ids."""
+    for some in batched(sorted(set(ids)), CHUNK):
+        rows = Article.objects.filter(pk__in=some).order_by("pk")
+        yield from rows.only("pk", "title", "status")
 
 
 def titles_of(rows: Collection[Article], most: int = 2) -> str:

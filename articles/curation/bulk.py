@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator
 
+from articles.batched import batched
 from articles.curation import articles, tasks
 from articles.models import Task, Topic
 
@@ -33,7 +34,6 @@ def done(act: str, ids: Collection[int], who: str, topics: Collection[Topic]) ->
 def work(given: dict) -> Iterator[int]:
     """Do an act a step at a time; begun again, it finds done what was done."""
     topics = list(Topic.objects.filter(pk__in=given["topics"]))
-    for start in range(0, len(given["ids"]), tasks.AT_ONCE):
-        step = given["ids"][start : start + tasks.AT_ONCE]
+    for step in batched(given["ids"], tasks.AT_ONCE):
         done(given["act"], step, given["who"], topics)
         yield len(step)

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models.signals import post_init, post_save
 
 from articles import outbox
+from articles.batched import batched
 from articles.canonical import articles_naming, family
 from articles.curation import tasks
 from articles.models import Article, Entity, Task
@@ -15,19 +16,20 @@ STEP = 2000  # articles indexed in one step of a task, so that another's save wa
 
 def entities_changed(ids: Collection[int], label: str, who: str) -> Task | None:
     """Have the articles that name these entities indexed again; return the task, if it is one."""
-    articles = articles_naming(ids)
-    if len(articles) <= tasks.AT_ONCE:
-        outbox.queue(articles)
-        return None
-    return tasks.begin("index-names", label, who, len(articles), entities=sorted(ids))
+    return changed("index-names", articles_naming(ids), label, who, entities=sorted(ids))
 
 
 def articles_changed(ids: Collection[int], label: str, who: str) -> Task | None:
     """Have these articles indexed again; return the task, if it is one."""
+    return changed("index-articles", ids, label, who, articles=sorted(ids))
+
+
+def changed(kind: str, ids: Collection[int], label: str, who: str, **given) -> Task | None:
+    """Have articles indexed again: at once if they are few, else by a task of this kind."""
     if len(ids) <= tasks.AT_ONCE:
         outbox.queue(ids)
         return None
-    return tasks.begin("index-articles", label, who, len(ids), articles=sorted(ids))
+    return tasks.begin(kind, label, who, len(ids), **given)
 
 
 @tasks.kind("index-names")
@@ -38,8 +40,7 @@ def index_names(entities: list[int]) -> Iterator[int]:
 @tasks.kind("index-articles")
 def index_articles(articles: list[int]) -> Iterator[int]:
     """Write into the outbox a step at a time; the index takes up each before the next."""
-    for start in range(0, len(articles), STEP):
-        step = articles[start : start + STEP]
+    for step in batched(articles, STEP):
         with transaction.atomic():
             outbox.queue(Article.objects.filter(pk__in=step).values_list("pk", flat=True))
         yield len(step)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from articles.batched import batched
 from articles.canonical import articles_naming, family
 from articles.curation import Refused, log
-from articles.curation.articles import chunks
+from articles.curation.articles import CHUNK
 from articles.curation.entities import changed, locked, refuse_merged
 from articles.hindi.tokens import fold_words
 from articles.ingestion import gazetteer
@@ -120,7 +121,7 @@ def named_by(entity: Entity, made: Entity) -> Named:
 def rows_of(articles: Collection[int], entities: Collection[int]) -> Rows:
     """Return the mentions of some entities in some articles, as the log keeps them."""
     found = []
-    for chunk in chunks(articles):
+    for chunk in batched(sorted(articles), CHUNK):
         rows = Mention.objects.filter(article__in=chunk, entity__in=entities).order_by()
         found += map(list, rows.values_list(*ROW))
     return sorted(found, key=lambda row: row[:2])
@@ -144,7 +145,7 @@ def shared_out(rows: Rows, old: int, new: int, named: Named, chosen: set[int]) -
 
 def write(articles: Collection[int], entities: Collection[int], rows: Rows) -> None:
     """Put these mentions in the place of all that some entities have in some articles."""
-    for chunk in chunks(articles):
+    for chunk in batched(sorted(articles), CHUNK):
         Mention.objects.filter(article__in=chunk, entity__in=entities).order_by().delete()
     made = (Mention(**dict(zip(ROW, row, strict=True))) for row in rows)
     Mention.objects.bulk_create(made, batch_size=500)

@@ -2,16 +2,13 @@
 
 from collections.abc import Iterator
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles import outbox, standing
-from articles.curation import Refused, tasks
+from articles import standing
+from articles.curation import Refused, indexing, tasks
 from articles.models import Article, Task, Topic
 from articles.standing import CannotFind
 from articles.topic_tree import families
-
-STEP = 500  # articles in one transaction
 
 
 def follow(topic: Topic, moved: bool, who: str) -> Task | None:
@@ -40,21 +37,11 @@ def articles_below(topic: Topic) -> set[int]:
 
 
 def look_again(topic: Topic, ids: set[int], moved: bool, who: str) -> Task | None:
-    """Have the indexer look at articles, at once if they are few, else as a task.
-
-    It is the indexer that files them as the topic's query says.
-    """
-    if len(ids) <= tasks.AT_ONCE:
-        outbox.queue(ids)
-        return None
-    return tasks.begin("topic", str(topic), who, len(ids), topic=topic.pk, moved=moved)
+    """Have the indexer look at articles, since it files them as the topic's query says."""
+    return indexing.changed("topic", ids, str(topic), who, topic=topic.pk, moved=moved)
 
 
 @tasks.kind("topic")
 def queue_in_steps(topic: int, moved: bool) -> Iterator[int]:
-    ids = sorted(concerned(Topic.objects.get(pk=topic), moved))
-    for start in range(0, len(ids), STEP):
-        some = ids[start : start + STEP]
-        with transaction.atomic():
-            outbox.queue(some)
-        yield len(some)
+    concern = concerned(Topic.objects.get(pk=topic), moved)
+    yield from indexing.index_articles(sorted(concern))

@@ -11,6 +11,7 @@ from functools import cache
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
+from articles.batched import batched
 from articles.ingestion.duplicates import Text, fingerprint, share, shingles
 from articles.ingestion.grouping import Grouping
 from articles.models import Article, Cluster, CopyKey, Placement
@@ -79,7 +80,7 @@ class Postings:
     def __init__(self, keys: Iterable[int]):
         self.articles: dict[int, list[int]] = defaultdict(list)
         self.fresh: list[tuple[int, int]] = []
-        for some in chunks(set(keys)):
+        for some in batched(sorted(set(keys)), AT_ONCE):
             rows = CopyKey.objects.filter(key__in=some).values_list("key", "article")
             for key, article in rows.iterator():
                 self.articles[key].append(article)
@@ -112,7 +113,7 @@ class Stored:
         self.bodies = {article.pk: (article.body, article.published_on) for article in batch}
         self.clusters = {article.pk: article.cluster_id for article in batch}
         named = {pk for several in likely.values() for pk in several}
-        for some in chunks(named - self.bodies.keys()):
+        for some in batched(sorted(named - self.bodies.keys()), AT_ONCE):
             rows = Article.objects.filter(pk__in=some)
             for pk, cluster, *text in rows.values_list("pk", "cluster", "body", "published_on"):
                 self.bodies[pk], self.clusters[pk] = text, cluster
@@ -132,11 +133,11 @@ class Stored:
 def homes(clusters: dict[int, int | None]) -> tuple[dict[int, int | None], set[int]]:
     """Return the clusters of these articles and of all that share one with them, and the fixed."""
     found = dict(clusters)
-    for some in chunks(set(clusters.values()) - {None}):
+    for some in batched(sorted(set(clusters.values()) - {None}), AT_ONCE):
         members = Article.objects.filter(cluster__in=some).values_list("pk", "cluster")
         found |= dict(members)
     fixed = set()
-    for some in chunks(found):
+    for some in batched(sorted(found), AT_ONCE):
         placed = Placement.objects.filter(article__in=some)
         fixed |= set(placed.values_list("article", flat=True))
     return found, fixed
@@ -153,10 +154,3 @@ def write(grouping: Grouping) -> None:
     ]
     Article.objects.bulk_update(moved, ["cluster"], batch_size=500)
     tidy({grouping.before[pk] for pk in changes} | set(numbers.values()))
-
-
-def chunks(values: Iterable[int]) -> Iterator[list[int]]:
-    """Yield the values in order, a few thousand at a time, as a database takes them."""
-    values = sorted(values)
-    for start in range(0, len(values), AT_ONCE):
-        yield values[start : start + AT_ONCE]

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from django.conf import settings
 from filelock import Timeout
 
+from articles.batched import batched
 from articles.ingestion import places, readers
 from articles.ingestion.addresses import is_address
 from articles.ingestion.inputs import stamp_of
@@ -106,9 +107,8 @@ def mark_mended(failed: list[Failed], again: IngestRun) -> None:
     rows = again.problems.filter(lost=True).values_list("path", "at")
     met = {(path, tuple(at[1:])) for path, at in rows.iterator()}
     mended = [one.pk for one in failed if (one.path, one.place) not in met]
-    for start in range(0, len(mended), UPDATED):
-        some = IngestProblem.objects.filter(pk__in=mended[start : start + UPDATED])
-        some.update(mended_by=again)
+    for some in batched(mended, UPDATED):
+        IngestProblem.objects.filter(pk__in=some).update(mended_by=again)
 
 
 def read_again(failed: Iterable[Failed], options: dict, visit: Visit) -> Iterator[Item]:

@@ -1,7 +1,7 @@
 """Suggested entities in the database: what the model found, until a curator decides."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from django.conf import settings
@@ -9,6 +9,7 @@ from django.db.models import Avg, Count, FloatField, OuterRef, Subquery, Sum, Va
 from django.db.models.functions import Coalesce
 
 from articles import outbox
+from articles.batched import batched
 from articles.bulk import insert
 from articles.canonical import (
     articles_naming,
@@ -110,7 +111,7 @@ def stored(keys: Iterable[str]) -> dict[str, Kept]:
     """Return, by key, what was suggested before."""
     found, status_now = {}, canonical_status("entity__")
     shown_now = Coalesce("entity__merged_into__shown", "entity__shown")
-    for some in chunks(keys):
+    for some in batched(keys, CHUNK):
         rows = Suggestion.objects.filter(key__in=some)
         rows = rows.values_list("key", "pk", "entity", status_now, shown_now)
         for key, pk, entity, status, shown in rows:
@@ -131,7 +132,7 @@ def added(groups: Groups) -> dict[str, Kept]:
     ]
     insert(Entity, ENTITY_FIELDS, rows)
     entities = {}
-    for some in chunks(slugs):
+    for some in batched(slugs, CHUNK):
         made = Entity.objects.filter(slug__in=some).order_by()
         entities |= made.values_list("slug", "pk")
     insert(Suggestion, ("key", "entity"), zip(groups, map(entities.get, slugs), strict=True))
@@ -156,18 +157,11 @@ def keep_evidence(articles: Pairs, known: dict[str, Kept]) -> None:
 def sentences_of(ids: Iterable[int]) -> dict[int, set[str]]:
     """Return the sentences kept for each suggestion."""
     kept = defaultdict(set)
-    for some in chunks(ids):
+    for some in batched(ids, CHUNK):
         rows = Evidence.objects.filter(suggestion__in=some).order_by()
         for pk, sentence in rows.values_list("suggestion", "sentence"):
             kept[pk].add(sentence)
     return kept
-
-
-def chunks(several: Iterable) -> Iterator[list]:
-    """Yield lists of what one query may ask for."""
-    several = list(several)
-    for start in range(0, len(several), CHUNK):
-        yield several[start : start + CHUNK]
 
 
 def show_proven(ids: Iterable[int]) -> None:
@@ -175,7 +169,7 @@ def show_proven(ids: Iterable[int]) -> None:
 
     What was merged into one counts for it.
     """
-    for some in chunks(ids):
+    for some in batched(ids, CHUNK):
         named = Entity.objects.filter(pk__in=some)
         waiting = Entity.objects.filter(
             pk__in=named.values_list(canonical_id(), flat=True),
@@ -207,6 +201,6 @@ def weigh(ids: Iterable[int]) -> None:
     sure = Coalesce("confidence", Value(1.0), output_field=FloatField())
     named = Mention.objects.filter(entity=OuterRef("pk")).order_by().values("entity")
     weight = Subquery(named.annotate(weight=Sum(sure)).values("weight"))
-    for some in chunks(ids):
+    for some in batched(ids, CHUNK):
         light = Entity.objects.filter(pk__in=some, status=Entity.Status.SUGGESTED, weight__lt=HEAVY)
         light.update(weight=Coalesce(weight, Value(0.0), output_field=FloatField()))

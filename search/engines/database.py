@@ -4,23 +4,20 @@ Slower and simpler than the index (words are looked for in titles alone, as they
 are typed, and nothing is ranked), so that readers are never left with nothing.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from functools import reduce
 from operator import and_, or_
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models import F, Max, Min, Q, QuerySet
 from django.db.models.functions import Trunc
 
-from articles.canonical import canonical_id, shown_mentions
-from articles.models import Article, Mention
-from articles.tallies import topics_of
-from articles.topic_tree import families
+from articles.models import Article
+from articles.tallies import by_value, entities_of, having, topics_of
 from search import tree
 from search.engines.base import DATE, OLDEST, Filter, Request
 
 ALL = Q(pk__isnull=False)
-PATHS = {"source": "source", "agency": "agency", "entity": "mentions__entity", "topic": "topics"}
 
 
 class DatabaseMatches:
@@ -58,13 +55,10 @@ class DatabaseMatches:
     def counts(self, column: str, without: str = "") -> dict:
         ids = self.narrowed(without).values("pk")
         if column == "entity":
-            rows = Mention.objects.filter(shown_mentions(), article__in=ids)
-            return counted(
-                rows.annotate(canonical=canonical_id("entity__")), "canonical", "article"
-            )
+            return entities_of(ids)
         if column == "topic":
             return topics_of(ids)
-        counts = counted(Article.objects.filter(pk__in=ids), PATHS[column])
+        counts = by_value(Article.objects.filter(pk__in=ids), column)
         return {value: count for value, count in counts.items() if value}
 
     def span(self) -> tuple[date, date] | None:
@@ -72,27 +66,16 @@ class DatabaseMatches:
         return (ends["first"], ends["last"]) if ends["first"] else None
 
     def periods(self, unit: str) -> dict[date, int]:
-        return counted(self._dated().annotate(period=Trunc("published_on", unit)), "period")
+        return by_value(self._dated().annotate(period=Trunc("published_on", unit)), "period")
 
     def _dated(self) -> QuerySet:
         ids = self.narrowed(DATE).values("pk")
         return Article.objects.filter(pk__in=ids, published_on__isnull=False)
 
 
-def counted(rows: QuerySet, name: str, what: str = "pk") -> dict:
-    numbered = rows.order_by().values_list(name).annotate(number=Count(what, distinct=True))
-    return dict(numbered.order_by("-number"))
-
-
 def narrow(articles: QuerySet, one: Filter) -> QuerySet:
-    having = having_any(one.column, one.values)
-    return articles.exclude(pk__in=having) if one.exclude else articles.filter(pk__in=having)
-
-
-def having_any(column: str, values: Iterable) -> QuerySet:
-    """Return the articles with any of these values; a topic has those of the topics below it."""
-    wanted = families(values) if column == "topic" else values
-    return Article.objects.filter(**{f"{PATHS[column]}__in": wanted}).values("pk")
+    some = having(one.column, one.values)
+    return articles.exclude(pk__in=some) if one.exclude else articles.filter(pk__in=some)
 
 
 def condition(node: tree.Node) -> Q:
@@ -114,7 +97,7 @@ def variants(node: tree.Variants) -> Q:
 
 
 def named(node: tree.Field) -> Q:
-    return Q(pk__in=having_any(node.name, node.ids))
+    return Q(pk__in=having(node.name, node.ids))
 
 
 CONDITIONS = {

@@ -10,20 +10,6 @@ from tests.articles.admin_forms import entity_data, page, path
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def lake():
-    made = builders.entity("सोनताल", aliases=["सोन ताल"])
-    builders.article("एक", entities=[made])
-    return made
-
-
-@pytest.fixture
-def town():
-    made = builders.entity("सोन नगर", aliases=["सोनपुर"])
-    builders.article("दो", entities=[made])
-    return made
-
-
 def merge_page(*sources, target=None, **more):
     query = "&".join(f"sources={one.pk}" for one in sources)
     return path("entity", f"merge/?{query}") + (f"&target={target.pk}" if target else "")

@@ -1,9 +1,9 @@
 """The queue of suggested entities."""
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 
-from articles.curation import alike, waiting
+from articles.curation import alike, merging, waiting
 from articles.ingestion import gazetteer, suggestions
 from articles.models import Action, Alias, Entity, Evidence, Mention, Suggestion
 from tests import builders
@@ -230,6 +230,17 @@ def test_it_is_merged_and_that_is_undone(admin_client):
     admin_client.post(UNDO, {"done": admin_client.get(answer.url).context["done"]})
     entity.refresh_from_db()
     assert entity.merged_into is None
+
+
+def test_a_merge_is_undone_only_with_the_right_to_merge(client, django_user_model):
+    staff = django_user_model.objects.create_user("asha", is_staff=True)
+    staff.user_permissions.add(Permission.objects.get(codename="change_entity"))
+    entity, target = suggested("सोन ताल"), builders.entity("सोनताल")
+    action = merging.merge([entity], target, "someone")
+    client.force_login(staff)
+    assert client.post(UNDO, {"done": action.pk}).status_code == 403
+    entity.refresh_from_db()
+    assert entity.merged_into == target
 
 
 def test_it_is_rejected(admin_client):

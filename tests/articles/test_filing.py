@@ -132,9 +132,9 @@ def test_acts_of_curators_are_by_hand(article, water, before, act, then, has):
 def test_an_act_undone_is_as_if_it_had_not_been(article, water, before, act, then, has):
     for one in before:
         one(article, water)
-    state = filing.topics_of(article), filing.reasons(article.pk, [water.pk])
+    state = filing.topics_of(article), filing.reasons({(article.pk, water.pk)})
     (action,) = act(article, water)
     undo.undo(action, "asha")
-    assert (filing.topics_of(article), filing.reasons(article.pk, [water.pk])) == state
+    assert (filing.topics_of(article), filing.reasons({(article.pk, water.pk)})) == state
     then(article, water)
     assert (water in article.topics.all()) is has

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 
+from articles.batched import batched
 from articles.ingestion.records import Known, Origin, Problem, RawArticle, Unreadable
 from articles.ingestion.web import pages
 from articles.ingestion.web.documents import Documents
@@ -83,8 +83,7 @@ class Visit:
     def _follow(self, url: str, leads: Iterable[Lead | Problem], feed: Feed | None = None):
         """Yield what the leads give; returns whether none was left for the next run."""
         left = self.limits.pages
-        leads = iter(leads)
-        while chunk := list(islice(leads, LOOKED_UP)):
+        for chunk in batched(leads, LOOKED_UP):
             rows = self.memory.rows(one for one in chunk if isinstance(one, Lead))
             for one in chunk:
                 if isinstance(one, Problem):

@@ -11,20 +11,6 @@ pytestmark = pytest.mark.django_db
 WHO = "asha"
 
 
-@pytest.fixture
-def lake():
-    made = builders.entity("सोनताल", aliases=["सोन ताल"])
-    builders.article("एक", entities=[made])
-    return made
-
-
-@pytest.fixture
-def town():
-    made = builders.entity("सोन नगर", aliases=["सोनपुर"])
-    builders.article("दो", entities=[made])
-    return made
-
-
 def pointers():
     rows = Entity.objects.filter(merged_into__isnull=False)
     return dict(rows.values_list("label", "merged_into__label"))
