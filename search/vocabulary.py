@@ -33,7 +33,7 @@ NAMED = 0.1  # of its distance, for a word that the aliases have for what was ty
 Candidate = tuple[str, str, str, int]  # text, written, sounds, count
 OF_SKELETON = (
     f"SELECT * FROM (SELECT text, written, sounds, count FROM {Word._meta.db_table} "
-    "WHERE {} AND latin = %s AND count > 0 ORDER BY count DESC LIMIT %s) AS some"
+    "WHERE {} AND latin = %s AND count > 0 ORDER BY count DESC LIMIT %s) AS likely"
 )
 OF_SKELETONS = (
     OF_SKELETON.format("skeleton = %s"),

@@ -58,11 +58,13 @@ def current() -> Gazetteer:
         load()
     known = Entity.objects.exclude(undecided()).alias(decision=canonical_status())
     known = known.exclude(decision=Entity.Status.REJECTED)
-    labels = known.order_by("id").values_list("id", "label")
-    aliases = Alias.objects.filter(entity__in=known).order_by("id").values_list("entity", "text")
-    persons = known.filter(kind=Entity.Kind.PERSON).values_list("id", flat=True)
-    bodies = known.filter(kind=Entity.Kind.ORGANISATION).values_list("id", flat=True)
-    merged = known.filter(merged_into__isnull=False).values_list("id", "merged_into")
+    rows = list(known.order_by("id").values_list("id", "label", "kind", "merged_into"))
+    labels = {pk: label for pk, label, _, _ in rows}
+    # Looked up here: PostgreSQL would look up each in a subquery, while it knows no statistics.
+    aliases = Alias.objects.order_by("id").values_list("entity", "text")
     return Gazetteer(
-        [*labels, *aliases], persons=persons, merged=dict(merged), organisations=bodies
+        [*labels.items(), *(row for row in aliases if row[0] in labels)],
+        persons=[pk for pk, _, kind, _ in rows if kind == Entity.Kind.PERSON],
+        merged={pk: head for pk, _, _, head in rows if head},
+        organisations=[pk for pk, _, kind, _ in rows if kind == Entity.Kind.ORGANISATION],
     )
