@@ -1,5 +1,6 @@
 """The facets of the search page: what can be chosen, with counts and labels."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import NamedTuple
@@ -42,22 +43,29 @@ KIND_FACETS = {facet.kind: facet.name for facet in FACETS.values() if facet.kind
 
 @dataclass(frozen=True)
 class Choice:
-    """A value of a facet: as in the address, as read, how many articles, and whether chosen."""
+    """A value of a facet: as in the address, as read, how many articles, and whether chosen.
+
+    ``left_out`` says that articles with it are not wanted.
+    """
 
     value: str
     label: str
     count: int
     selected: bool
     kind: str = ""
+    left_out: bool = False
 
 
-def choices(facet: FacetType, counts: dict, chosen: set, limit: int) -> tuple[list[Choice], int]:
+def choices(
+    facet: FacetType, counts: dict, chosen: set, limit: int, left_out: Set = frozenset()
+) -> tuple[list[Choice], int]:
     """Return the choices of a facet, the most frequent first, and how many more there are.
 
-    ``counts`` are the engine's, by key, the most frequent first; ``chosen`` are the keys
-    in force, which stay listed even where no article is left for them.
+    ``counts`` are the engine's, by key, the most frequent first; ``chosen`` and ``left_out``
+    are the keys in force, which stay listed even where no article is left for them.
     """
-    labels = labels_of(facet.column, dict.fromkeys([*counts, *chosen]))
+    forced = chosen | left_out
+    labels = labels_of(facet.column, dict.fromkeys([*counts, *forced]))
     fitting = [key for key, label in labels.items() if facet.kind in ("", label.kind)]
 
     def rank(key):
@@ -66,7 +74,7 @@ def choices(facet: FacetType, counts: dict, chosen: set, limit: int) -> tuple[li
     least = counts.get(fitting[limit - 1], 0) if len(fitting) > limit else 0
     frequent = takewhile(lambda key: counts.get(key, 0) >= least, fitting)
     first = sorted(frequent, key=rank)[:limit]
-    shown = [*first, *sorted(chosen.intersection(fitting).difference(first), key=rank)]
+    shown = [*first, *sorted(forced.intersection(fitting).difference(first), key=rank)]
     made = [
         Choice(
             labels[k].value,
@@ -74,6 +82,7 @@ def choices(facet: FacetType, counts: dict, chosen: set, limit: int) -> tuple[li
             counts.get(k, 0),
             k in chosen,
             labels[k].kind,
+            k in left_out,
         )
         for k in shown
     ]

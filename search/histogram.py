@@ -10,10 +10,13 @@ from articles.templatetags import hindi_format
 from search.engines.base import DAY, MONTH, YEAR, Matches
 
 MOST_BARS = 120
+EASY_BARS = 60  # more of them are hard to hit with a finger
 # A longer span is shown in the coarser unit: more than three years by year,
 # more than three months by month.
 YEARS_FROM = 3 * 366
 MONTHS_FROM = 92
+ABOUT_DAYS = {YEAR: 365, MONTH: 30, DAY: 1}
+LARGER = {YEAR: YEAR, MONTH: YEAR, DAY: MONTH}
 
 
 @dataclass(frozen=True)
@@ -52,13 +55,12 @@ class Bar:
 
 @dataclass(frozen=True)
 class Histogram:
-    """The bars of a span without gaps, and the labels of its ends and of what is chosen."""
+    """The bars of a span without gaps, and the labels of its ends."""
 
     bars: list[Bar]
     unit: str
     first: str
     last: str
-    chosen: str
 
 
 @lru_cache(maxsize=50_000)
@@ -77,13 +79,36 @@ def unit_for(first: date, last: date) -> str:
     return YEAR if days > YEARS_FROM else MONTH if days > MONTHS_FROM else DAY
 
 
-def shown(found: tuple[date, date], first: date | None, last: date | None):
+def shown(found: tuple[date, date], first: date | None, last: date | None, most: int):
     """Return unit and ends of what is shown: all that was found, or what is chosen if too long."""
-    chosen = first or found[0], last or found[1]
-    unit = unit_for(max(chosen[0], found[0]), min(chosen[1], found[1]))
-    if len(list(islice(periods(unit, *found), MOST_BARS + 1))) <= MOST_BARS:
+    start, end = max(first or found[0], found[0]), min(last or found[1], found[1])
+    if start > end:  # nothing is chosen of what was found
+        start, end = found
+    unit = unit_for(start, end)
+    if number_of(unit, *found, most) <= most:
         return unit, *found
-    return unit, max(chosen[0], found[0]), min(chosen[1], found[1])
+    return unit, *surroundings(unit, start, end, found, most)
+
+
+def surroundings(unit: str, start: date, end: date, found: tuple[date, date], most: int):
+    """Return the ends of what is chosen, made whole, with a third as much on either side.
+
+    A day stands in its month and a month in its year, so that its neighbours and a wider
+    choice are one click away.
+    """
+    whole = period_of(start, LARGER[unit]).first, period_of(end, LARGER[unit]).last
+    if number_of(unit, *whole, most) <= most:
+        start, end = whole
+    number = number_of(unit, start, end, most)
+    beside = max(0, min(number // 3, (most - number) // 2)) * ABOUT_DAYS[unit]
+    first = max(start.toordinal() - beside, found[0].toordinal())
+    last = min(end.toordinal() + beside, found[1].toordinal())
+    return date.fromordinal(first), date.fromordinal(last)
+
+
+def number_of(unit: str, first: date, last: date, most: int) -> int:
+    """Return how many periods a span has, or one more than ``most``."""
+    return len(list(islice(periods(unit, first, last), most + 1)))
 
 
 def periods(unit: str, first: date, last: date):
@@ -96,19 +121,22 @@ def periods(unit: str, first: date, last: date):
         yield period
 
 
-def counted(matches: Matches, first: date | None, last: date | None):
-    """Return the unit and the (period, count) pairs of a span; nothing where nothing is dated."""
+def counted(matches: Matches, first: date | None, last: date | None, most: int = MOST_BARS):
+    """Return the unit and the (period, count) pairs of a span; nothing where nothing is dated.
+
+    Where all that was found is more than ``most`` periods, those around the choice are given.
+    """
     found = matches.span()
     if not found:
         return DAY, []
-    unit, start, end = shown(found, first, last)
+    unit, start, end = shown(found, first, last, most)
     counts = matches.periods(unit)
     return unit, [(period, counts.get(period.first, 0)) for period in periods(unit, start, end)]
 
 
 def histogram(matches: Matches, first, last, url_for) -> Histogram | None:
     """Return the chart of the articles by date; ``url_for`` gives a period's address."""
-    unit, pairs = counted(matches, first, last)
+    unit, pairs = counted(matches, first, last, EASY_BARS)
     if not pairs:
         return None
     if len(pairs) > MOST_BARS:  # one wrong year must not make thousands of empty bars
@@ -127,9 +155,7 @@ def histogram(matches: Matches, first, last, url_for) -> Histogram | None:
         )
         for number, (period, count) in enumerate(pairs)
     ]
-    chosen = [bar.label for bar in bars if bar.selected]
-    label = "–".join(dict.fromkeys((chosen[0], chosen[-1]))) if chosen else ""
-    return Histogram(bars, unit, bars[0].label, bars[-1].label, label)
+    return Histogram(bars, unit, bars[0].label, bars[-1].label)
 
 
 def is_chosen(period: Period, first: date | None, last: date | None) -> bool:

@@ -67,10 +67,10 @@ class Results:
 
     model = Article  # django-filter asks
 
-    def __init__(self, request: Request | None = None, text="", unknown=(), as_typed=False):
+    def __init__(self, request: Request | None = None, text="", named=None, as_typed=False):
         self.request = request or Request(sort="")
         self.text = text
-        self.unknown = unknown  # (facet, value) pairs that name nothing in the archive
+        self.named = named or {}  # (facet, value) pairs asked for, with the keys they name
         self.as_typed = as_typed  # read no roman letters
 
     def all(self) -> "Results":
@@ -78,13 +78,13 @@ class Results:
 
     def _with(self, **changes) -> "Results":
         request = replace(self.request, **changes)
-        return Results(request, self.text, self.unknown, self.as_typed)
+        return Results(request, self.text, self.named, self.as_typed)
 
     def matching(self, text: str) -> "Results":
-        return Results(self.request, text, self.unknown, self.as_typed)
+        return Results(self.request, text, self.named, self.as_typed)
 
     def typed(self) -> "Results":
-        return Results(self.request, self.text, self.unknown, as_typed=True)
+        return Results(self.request, self.text, self.named, as_typed=True)
 
     def since(self, day) -> "Results":
         return self._with(first=day)
@@ -102,12 +102,16 @@ class Results:
         """
         column = FACETS[name].column
         keys = {value: keys_of(column, value) for value in values}
-        unknown = tuple((name, value) for value, found in keys.items() if not found)
         wanted = tuple(dict.fromkeys(key for found in keys.values() for key in found))
         one = Filter(name, column, wanted or (NOTHING,), exclude)
         narrowed = self._with(filters=(*self.request.filters, one))
-        narrowed.unknown = (*self.unknown, *unknown)
+        narrowed.named = self.named | {(name, value): found for value, found in keys.items()}
         return narrowed
+
+    @property
+    def unknown(self) -> tuple[tuple[str, str], ...]:
+        """The (facet, value) pairs asked for that name nothing in the archive."""
+        return tuple(pair for pair, keys in self.named.items() if not keys)
 
     @cached_property
     def query(self):
@@ -181,15 +185,19 @@ class Results:
         marker = Highlighter(self.expanded.node)
         return [hit(articles[pk], score, marker) for pk, score in found if pk in articles]
 
-    def chosen(self, name: str) -> set:
-        """Return the keys of a facet that are asked for."""
-        wanted = (one for one in self.request.filters if one.name == name and not one.exclude)
+    def chosen(self, name: str, exclude: bool = False) -> set:
+        """Return the keys of a facet that are asked for, or those left out."""
+        wanted = (one for one in self.request.filters if (one.name, one.exclude) == (name, exclude))
         return {key for one in wanted for key in one.values if key != NOTHING}
+
+    def keys_named(self, name: str, value: str) -> tuple:
+        """Return the keys of what a value of a facet names; none where nothing is called so."""
+        known = self.named.get((name, value))
+        return keys_of(FACETS[name].column, value) if known is None else known
 
     def label_of(self, name: str, value: str) -> str:
         """Return the label of what a value of a facet names, or an empty string."""
-        column = FACETS[name].column
-        labels = labels_of(column, keys_of(column, value))
+        labels = labels_of(FACETS[name].column, self.keys_named(name, value))
         return next((label.text for label in labels.values()), "")
 
     def one_filter_less(self) -> list[tuple[str, "Results"]]:

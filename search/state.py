@@ -8,7 +8,7 @@ from django.urls import reverse
 from search.facets import FACETS
 
 LISTS = (*FACETS, *(f"not_{name}" for name in FACETS), "more")
-SINGLES = ("q", "as", "from", "to", "sort", "per", *(f"find_{name}" for name in FACETS))
+SINGLES = ("q", "as", "from", "to", "sort", "per", "view", *(f"find_{name}" for name in FACETS))
 FILTERS = (*LISTS[:-1], "from", "to")
 
 
@@ -42,6 +42,11 @@ class QueryState:
         if pair in self.pairs:
             return QueryState(tuple(known for known in self.pairs if known != pair))
         return QueryState((*self.pairs, pair))
+
+    def leave_out(self, name: str, value: str) -> "QueryState":
+        """Return the state with a value of a facet left out, or no longer so if it was."""
+        unchosen = QueryState(tuple(pair for pair in self.pairs if pair != (name, value)))
+        return unchosen.toggle(f"not_{name}", value)
 
     def without(self, *names: str) -> "QueryState":
         return QueryState(tuple(pair for pair in self.pairs if pair[0] not in names))

@@ -14,7 +14,9 @@ from search.engines.base import IndexUnavailable, engine
 from search.filters import SearchFilter
 from search.help import examples
 from search.query import QueryError
+from search.refine import canonical
 from search.results import Results
+from search.spans import date_errors
 from search.state import QueryState
 
 SUGGESTIONS_KEPT = 60  # seconds, by browsers and proxies
@@ -28,9 +30,10 @@ def asked(data) -> SearchFilter:
 def search(request: HttpRequest):
     """The search page."""
     began = time.perf_counter()
-    state, filters = QueryState.of(request.GET), asked(request.GET)
+    filters = asked(request.GET)
     results, status = filters.qs, 200
-    context = {"date_errors": page.date_errors(filters)}
+    state = canonical(QueryState.of(request.GET), results)
+    context = {"date_errors": date_errors(filters)}
     params = {"page": request.GET.get("page", ""), "per": request.GET.get("per", "")}
     try:
         context |= page.context(results, state, params)

@@ -15,13 +15,12 @@ function narrow(options, typed) {
   return [...options].some((option) => !option.hidden);
 }
 
-export function narrowLists(facets) {
-  for (const facet of facets) {
-    const box = facet.querySelector("input[type=search]");
-    const options = facet.querySelectorAll(".options [data-label]");
-    const hint = facet.querySelector(".hint[hidden]");
-    box?.addEventListener("input", () => {
-      hint.hidden = narrow(options, box.value);
-    });
-  }
+// The facets are replaced with the results, so that the document listens for all of them.
+export function narrowLists() {
+  document.addEventListener("input", ({ target }) => {
+    const facet = target.matches(".facet input[type=search]") && target.closest(".facet");
+    if (!facet) return;
+    const found = narrow(facet.querySelectorAll(".options [data-label]"), target.value);
+    facet.querySelector(".hint").hidden = found;
+  });
 }

@@ -78,19 +78,50 @@ def test_nothing_dated_makes_no_chart():
     assert histogram(Found({}), None, None, str) is None
 
 
-def test_a_choice_in_a_long_archive_is_shown_more_closely():
-    days = {date(1990, 1, 1): 5, date(2020, 10, 7): 3, date(2020, 10, 9): 1}
-    unit, pairs = counted(Found(days), date(2020, 10, 1), date(2020, 10, 31))
-    assert unit == DAY
-    assert [count for _, count in pairs if count] == [3, 1]
+LONG = {date(1990, 1, 1): 5, date(2020, 10, 7): 3, date(2020, 10, 9): 1, date(2024, 1, 1): 1}
 
 
-def test_the_chart_names_its_ends_and_what_is_chosen():
+@pytest.mark.parametrize(
+    "first, last, unit, start, end",
+    [
+        # a year: its months, and four more on either side
+        ("2020-01-01", "2020-12-31", MONTH, "2019-09-01", "2021-04-30"),
+        # a month: its days, and ten more on either side
+        ("2020-10-01", "2020-10-31", DAY, "2020-09-21", "2020-11-10"),
+        # a day: the days of its month, and ten more on either side
+        ("2020-10-07", "2020-10-07", DAY, "2020-09-21", "2020-11-10"),
+        # the beginning and the end of the archive are the ends of the chart
+        ("1990-01-01", "1990-12-31", MONTH, "1990-01-01", "1991-04-30"),
+        ("2024-01-01", "2024-12-31", DAY, "2023-12-22", "2024-01-01"),
+        # nothing is there: the whole archive, so that a wider choice is one click away
+        ("2030-01-01", "2030-12-31", YEAR, "1990-01-01", "2024-12-31"),
+        # a choice of many years: every year
+        ("1995-01-01", "2020-12-31", YEAR, "1990-01-01", "2024-12-31"),
+    ],
+)
+def test_a_choice_in_a_long_archive_is_shown_among_its_neighbours(first, last, unit, start, end):
+    chosen = date.fromisoformat(first), date.fromisoformat(last)
+    shown, pairs = counted(Found(LONG), *chosen, most=60)
+    assert shown == unit
+    assert pairs[0][0].first == date.fromisoformat(start)
+    assert pairs[-1][0].last == date.fromisoformat(end)
+
+
+def test_there_are_never_many_more_bars_than_are_easy_to_hit():
+    days = {date(1900, 1, 1) + timedelta(days=9 * n): 1 for n in range(4000)}
+    for length in range(1, 90, 7):
+        first = date(1950, 3, 10)
+        _, pairs = counted(Found(days), first, first + timedelta(days=length), most=60)
+        assert len(pairs) <= max(60, length + 1)
+
+
+def test_the_chart_names_its_ends_and_marks_what_is_chosen():
     days = {date(2012, 3, 1): 5, date(2020, 10, 7): 10}
     chart = histogram(
         Found(days), date(2013, 1, 1), date(2018, 12, 31), lambda period: period.value
     )
-    assert (chart.first, chart.last, chart.chosen) == ("2012", "2020", "2013–2018")
+    assert (chart.first, chart.last) == ("2012", "2020")
+    assert [bar.label for bar in chart.bars if bar.selected] == list(map(str, range(2013, 2019)))
     assert [bar.height for bar in chart.bars if bar.count] == ["50.00", "100.00"]
     assert sum(float(bar.width) for bar in chart.bars) == pytest.approx(100, abs=0.1)
 

@@ -56,3 +56,16 @@ def test_a_state_survives_its_own_address():
 
 def test_no_state_is_the_bare_address():
     assert state("").url() == "/search"
+
+
+@pytest.mark.parametrize(
+    "before, after",
+    [
+        ("q=a", "q=a&not_source=b"),
+        ("q=a&source=b&source=c", "q=a&source=c&not_source=b"),
+        ("q=a&not_source=b&not_source=c", "q=a&not_source=c"),
+        ("q=a&not_topic=b", "q=a&not_topic=b&not_source=b"),
+    ],
+)
+def test_leaving_a_value_out_ends_that_it_is_chosen_and_twice_takes_it_back(before, after):
+    assert set(state(before).leave_out("source", "b").pairs) == set(state(after).pairs)
