@@ -1,4 +1,8 @@
-"""An article as a reference: plain, BibTeX and RIS."""
+"""An article as a reference: plain, BibTeX, RIS and CSL-JSON."""
+
+import json
+from collections.abc import Callable
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -62,3 +66,61 @@ def ris(article, address):
     ]
     lines = [f"{tag}  - {one_line(value)}" for tag, value in fields if value]
     return "\n".join([*lines, "ER  - "])
+
+
+def csl(article, address) -> dict:
+    """Return an item of CSL-JSON, as reference managers and citation processors read it."""
+    published = local(article.published_at)
+    fields = {
+        "id": f"samachar-{article.pk}",
+        "type": "article-newspaper",
+        "title": one_line(article.title),
+        "author": [{"literal": one_line(article.byline)}] if article.byline.strip() else [],
+        "container-title": one_line(str(article.source)),
+        "section": one_line(article.section),
+        "issued": published and {"date-parts": [[published.year, published.month, published.day]]},
+        "archive": _("समाचार संग्रह"),
+        "URL": address,
+        "language": "hi",
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def csl_json(article, address) -> str:
+    """Return a CSL-JSON list of this one item."""
+    return json.dumps([csl(article, address)], ensure_ascii=False, indent=2)
+
+
+class Style(NamedTuple):
+    """A form of reference: the end of its address and file name, its name, type and maker."""
+
+    suffix: str
+    label: str
+    content_type: str
+    made: Callable
+
+
+STYLES = {
+    style.suffix: style
+    for style in (
+        Style("bib", "BibTeX", "application/x-bibtex", bibtex),
+        Style("ris", "RIS", "application/x-research-info-systems", ris),
+        Style("csl.json", "CSL-JSON", "application/vnd.citationstyles.csl+json", csl_json),
+    )
+}
+
+
+class Reference(NamedTuple):
+    """An article in one form of reference, and the end of the address where it can be taken."""
+
+    label: str
+    text: str
+    suffix: str
+
+
+def references(article, address) -> list[Reference]:
+    """Return what the page of an article offers, but for the plain form."""
+    return [
+        Reference(style.label, style.made(article, address), style.suffix)
+        for style in STYLES.values()
+    ]

@@ -1,6 +1,6 @@
 """The addresses of articles and of what they are filed under."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from articles import views
 
@@ -8,6 +8,11 @@ app_name = "articles"
 urlpatterns = [
     path("", views.home, name="home"),
     path("articles/<int:pk>/", views.article, name="article"),
+    re_path(
+        r"^articles/(?P<pk>[0-9]{1,18})\.(?P<suffix>bib|ris|csl\.json)$",
+        views.citation,
+        name="citation",
+    ),
     path("articles/<int:pk>/revisions/<int:number>/", views.revision, name="revision"),
     path("articles/<int:pk>/compare/<int:other>/", views.compare, name="compare"),
     path("entities/<str:slug>/", views.entity, name="entity"),

@@ -1,17 +1,17 @@
 """The pages of the archive that need no search."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import browse, citations, entity_page, feeds, topic_tree
+from articles import article_page, browse, citations, entity_page, feeds, topic_tree
 from articles.canonical import family
 from articles.charts import year_bars
 from articles.compare import compare as compare_texts
 from articles.compare import likeness
-from articles.copies import likened, percent_of, shown_copies
+from articles.copies import percent_of, shown_copies
 from articles.links import search_url
 from articles.models import Entity, Revision, Source, Topic
 from articles.paging import paged
@@ -76,21 +76,27 @@ def home(request):
 def article(request, pk):
     article = get_object_or_404(browse.published_articles().defer(None), pk=pk)
     address = request.build_absolute_uri(article.get_absolute_url())
-    copies = shown_copies(article)
     context = {
         "article": article,
         "address": address,
-        "topics": article.topics.all(),
-        "names": browse.mentions_by_kind(article),
-        "revisions": article.revisions.all(),
-        "copies": copies,
-        "likened": likened(article, copies.articles),
-        "plain": citations.plain(article, address),
-        "bibtex": citations.bibtex(article, address),
-        "ris": citations.ris(article, address),
         "q": request.GET.get("q", ""),
+        **article_page.context(article, address),
     }
     return render(request, "articles/article.html", context)
+
+
+@require_safe
+def citation(request, pk, suffix):
+    """The reference of an article as a file to take along."""
+    article = get_object_or_404(browse.published_articles(), pk=pk)
+    style = citations.STYLES[suffix]
+    text = style.made(article, request.build_absolute_uri(article.get_absolute_url()))
+    headers = {
+        "Content-Type": f"{style.content_type}; charset=utf-8",
+        "Content-Disposition": f'attachment; filename="samachar-{article.pk}.{suffix}"',
+        "X-Robots-Tag": "noindex",
+    }
+    return HttpResponse(f"{text}\n", headers=headers)
 
 
 @require_safe

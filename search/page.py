@@ -50,17 +50,19 @@ def problem(error: QueryError, state: QueryState) -> Problem:
 
 def hit_url(hit, state: QueryState, position: int) -> str:
     """Return the address of a hit's article that knows the way back to the results."""
-    if not state.pairs:
-        return hit.article.get_absolute_url()
-    url = reverse("articles:article", args=[hit.article.pk])
-    return f"{url}?{state.encoded(pos=position)}"
+    return article_url(hit.article.pk, state, position)
+
+
+def article_url(pk: int, state: QueryState, position: int) -> str:
+    url = reverse("articles:article", args=[pk])
+    return f"{url}?{state.encoded(pos=position)}" if state.pairs else url
 
 
 def cards(paging: Paging, state: QueryState) -> list[Hit]:
     """Return the hits of a page with all that is shown of them, copies put together."""
     hits = list(paging.page.object_list)
     for number, hit in enumerate(hits, paging.page.start_index()):
-        hit.url = hit_url(hit, state, number)
+        hit.place, hit.url = number, hit_url(hit, state, number)
     add_copies(hits)
     made = folded(hits)
     if not paging.brief:

@@ -41,6 +41,7 @@ class Hit:
     score: float
     title: list[Part]
     snippet: list[Part]
+    place: int = 0  # among the results, from 1; filled by ``search.page``
     entities: list[Entity] = field(default_factory=list)  # filled by ``add_entities``
     copies: Copies | None = None  # filled by ``search.copies.add_copies``
 

@@ -5,8 +5,12 @@ const STORE = "keys";
 const OFF = "off";
 const CLUSTER = "details.cluster, details.versions";
 
-function isTyping(target) {
+export function isTyping(target) {
   return target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]") !== null;
+}
+
+export function modified(event) {
+  return event.ctrlKey || event.metaKey || event.altKey;
 }
 
 // What a storage that is full or forbidden cannot keep holds for this page alone.
@@ -95,7 +99,7 @@ export function keyboard(dialog) {
   }
 
   document.addEventListener("keydown", (event) => {
-    if (!on || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (!on || modified(event) || event.isComposing) return;
     if (event.defaultPrevented || isTyping(event.target) || document.querySelector("dialog[open]")) return;
     const letter = letterOf(event);
     if (letter === "Enter") return acts.Enter();

@@ -1,11 +1,12 @@
 """Articles as references."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
 from django.utils import translation
 
-from articles.citations import bibtex, plain, ris
+from articles.citations import bibtex, csl, csl_json, plain, ris
 from articles.models import Article, Source
 
 ADDRESS = "https://sangrah.example/articles/7/"
@@ -65,3 +66,40 @@ def test_a_line_break_in_a_title_starts_no_new_ris_field():
     made = article()
     made.title = "तालाब\nUR  - https://elsewhere.example/"
     assert sum(line.startswith("UR") for line in ris(made, ADDRESS).split("\n")) == 1
+
+
+# Of the schema of CSL-JSON: what an item must have, and what ours may have, by type.
+CSL_REQUIRED = {"id", "type"}
+CSL_TYPES = {
+    "id": str,
+    "type": str,
+    "title": str,
+    "container-title": str,
+    "section": str,
+    "archive": str,
+    "URL": str,
+    "language": str,
+    "author": list,
+    "issued": dict,
+}
+
+
+@pytest.mark.parametrize("made", [article(byline="मालती अवस्थी", section="शहर"), undated()])
+def test_csl_json_keeps_to_its_schema(made):
+    item = csl(made, ADDRESS)
+    assert item.keys() >= CSL_REQUIRED
+    assert {name: type(value) for name, value in item.items()}.items() <= CSL_TYPES.items()
+    assert item["type"] == "article-newspaper"
+
+
+def test_csl_json_has_the_day_and_the_author():
+    item = csl(article(byline="मालती अवस्थी"), ADDRESS)
+    assert item["issued"] == {"date-parts": [[2020, 10, 7]]}
+    assert item["author"] == [{"literal": "मालती अवस्थी"}]
+    assert "issued" not in csl(undated(), ADDRESS) and "author" not in csl(undated(), ADDRESS)
+
+
+def test_csl_json_is_a_list_in_readable_letters():
+    text = csl_json(article(), ADDRESS)
+    assert json.loads(text) == [csl(article(), ADDRESS)]
+    assert "तालाब भरे" in text
