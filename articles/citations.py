@@ -6,22 +6,20 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from articles.printable import one_line
 from articles.templatetags.hindi_format import day, local
 
 BIBTEX_SPECIAL = str.maketrans(
     {
         "\\": r"\textbackslash{}",
-        "{": r"\{",
-        "}": r"\}",
+        # Braces are counted even where TeX would not: one alone would spoil all entries after it.
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
         "~": r"\textasciitilde{}",
         "^": r"\textasciicircum{}",
         **{mark: f"\\{mark}" for mark in "%#&$_"},
     }
 )
-
-
-def one_line(text):
-    return " ".join(text.split())
 
 
 def plain(article, address):

@@ -18,6 +18,7 @@ urlpatterns = [
     path("entities/<str:slug>/", views.entity, name="entity"),
     path("entities/<str:slug>/feed", views.entity_feed, name="entity_feed"),
     path("sources/<str:slug>/", views.source, name="source"),
+    path("sources/<str:slug>/feed", views.source_feed, name="source_feed"),
     path("topics/", views.topics, name="topics"),
     path("topics/<str:slug>/", views.topic, name="topic"),
     path("topics/<str:slug>/feed", views.topic_feed, name="topic_feed"),

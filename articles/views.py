@@ -178,6 +178,12 @@ def source(request, slug):
 
 
 @require_safe
+def source_feed(request, slug):
+    source = found(Source.objects, slug)
+    return feeds.respond(request, source, Newest("source", [source.pk]))
+
+
+@require_safe
 def topics(request):
     branches = topic_tree.tree(tally().topics, MOST_TOPICS)
     return render(request, "articles/topics.html", {"branches": branches})

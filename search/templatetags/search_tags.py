@@ -3,8 +3,10 @@
 from django import template
 
 from articles.models import Article
+from search import feeds
 from search.engines.base import IndexUnavailable, engine
 from search.marked import Marked, marked, results_of
+from search.state import QueryState
 from search.trail import trail
 
 register = template.Library()
@@ -14,6 +16,12 @@ register = template.Library()
 def marked_texts(context, article: Article) -> Marked:
     """Return the texts of an article, what the request's query found in them marked."""
     return marked(article, context["request"])
+
+
+@register.simple_tag
+def search_feed(state: QueryState) -> str:
+    """Return the address of the feed of a search."""
+    return feeds.url_of(state)
 
 
 @register.simple_tag

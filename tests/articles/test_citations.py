@@ -52,7 +52,9 @@ def test_signs_of_tex_are_escaped():
     made = article()
     made.title = "50% & {जल}_#1 \\ $"
     line = next(line for line in bibtex(made, ADDRESS).split("\n") if "title" in line)
-    assert line == r"  title = {{50\% \& \{जल\}\_\#1 \textbackslash{} \$}},"
+    assert line == (
+        r"  title = {{50\% \& \textbraceleft{}जल\textbraceright{}\_\#1 \textbackslash{} \$}},"
+    )
 
 
 def test_ris_ends_its_record():
@@ -103,3 +105,14 @@ def test_csl_json_is_a_list_in_readable_letters():
     text = csl_json(article(), ADDRESS)
     assert json.loads(text) == [csl(article(), ADDRESS)]
     assert "तालाब भरे" in text
+def test_a_brace_alone_leaves_the_entry_balanced():
+    made = article(byline="}रमा")
+    made.title = "तालाब {"
+    entry = bibtex(made, ADDRESS)
+    assert entry.count("{") == entry.count("}")
+
+
+def test_controls_are_left_out():
+    made = article(byline="मा\x00लती")
+    made.title = "ताला\x0bब\x1b भरे"
+    assert "तालाब भरे" in ris(made, ADDRESS) and "मालती" in bibtex(made, ADDRESS)
