@@ -9,6 +9,7 @@ from itertools import islice
 from articles.templatetags import hindi_format
 from search.engines.base import DAY, MONTH, YEAR, Matches
 
+WEEK = "week"  # from Monday; counted from days, since no engine knows it
 MOST_BARS = 120
 EASY_BARS = 60  # more of them are hard to hit with a finger
 # A longer span is shown in the coarser unit: more than three years by year,
@@ -21,7 +22,11 @@ LARGER = {YEAR: YEAR, MONTH: YEAR, DAY: MONTH}
 
 @dataclass(frozen=True)
 class Period:
-    """A year, month or day; ``value`` is how it stands in an address: 2020, 2020-10, 2020-10-07."""
+    """A year, month, week or day; ``value`` is its short form.
+
+    That is how it stands in an address: 2020, 2020-10, 2020-10-07; that of a week, 2020-W41,
+    is for files.
+    """
 
     unit: str
     first: date
@@ -29,12 +34,17 @@ class Period:
 
     @property
     def value(self) -> str:
+        if self.unit == WEEK:
+            year, week, _ = self.first.isocalendar()
+            return f"{year}-W{week:02}"
         return self.first.isoformat()[: {YEAR: 4, MONTH: 7, DAY: 10}[self.unit]]
 
     @property
     def label(self) -> str:
         if self.unit == YEAR:
             return str(self.first.year)
+        if self.unit == WEEK:
+            return hindi_format.days(self.first, self.last)
         write = hindi_format.month if self.unit == MONTH else hindi_format.day
         return write(self.first)
 
@@ -67,6 +77,9 @@ class Histogram:
 def period_of(day: date, unit: str) -> Period:
     if unit == DAY:
         return Period(unit, day, day)
+    if unit == WEEK:
+        first = day - timedelta(days=day.weekday())
+        return Period(unit, first, first + timedelta(days=min(6, (date.max - first).days)))
     if unit == YEAR:
         return Period(unit, day.replace(month=1, day=1), day.replace(month=12, day=31))
     _, length = monthrange(day.year, day.month)

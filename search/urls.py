@@ -3,12 +3,18 @@
 from django.urls import path
 
 from search import feeds, views
+from search.trends import views as trends
 
 app_name = "search"
 urlpatterns = [
     path("search", views.search, name="search"),
     path("search.json", views.search_json, name="search_json"),
     path("search.atom", feeds.feed, name="feed"),
+    path("trends", trends.trends, name="trends"),
+    path("trends.csv", trends.trends_csv, name="trends_csv"),
+    path("trends.json", trends.trends_json, name="trends_json"),
+    path("trends.svg", trends.trends_svg, name="trends_svg"),
+    path("trends.png", trends.trends_png, name="trends_png"),
     path("suggest.json", views.suggest_json, name="suggest"),
     path("help", views.help_page, name="help"),
     path("healthz", views.healthz, name="healthz"),

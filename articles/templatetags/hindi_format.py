@@ -77,6 +77,15 @@ def month(moment):
     return f"{month_name(moment.month)} {moment.year}" if moment else ""
 
 
+def days(first, last):
+    """Return ``5–11 अक्टूबर 2020``: what both days share is written once."""
+    if first.year != last.year:
+        return f"{day(first)} – {day(last)}"
+    if first.month != last.month:
+        return f"{day_of_month(first)} – {day(last)}"
+    return f"{first.day}–{day(last)}" if first != last else day(first)
+
+
 @register.filter
 def minute(moment):
     """Return ``7 अक्टूबर 2020, 15:57``."""
@@ -98,6 +107,18 @@ def grouped(number):
     head, tail = str(abs(number))[:-3], str(abs(number))[-3:]
     head = re.sub(r"(?<=\d)(?=(?:\d\d)+$)", ",", head)
     return ("-" if number < 0 else "") + (f"{head},{tail}" if head else tail)
+
+
+@register.filter
+def percent(share):
+    """Return a part of 1 as ``0.78%`` or ``12.3%``, a dash for None."""
+    if share is None:
+        return "–"
+    value = 100 * share
+    if 0 < value < 0.01:
+        return "<0.01%"
+    places = 0 if value in (0, 100) else 1 if value >= 10 else 2
+    return f"{value:.{places}f}%"
 
 
 @register.simple_tag

@@ -1,0 +1,1 @@
+"""How much was written about what, and when: up to five searches over time."""

@@ -1,0 +1,67 @@
+"""The trends page, and its numbers and chart as files."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from search.page import date_errors
+from search.trends import downloads, page
+from search.trends.page import Counting
+
+
+def trends(request: HttpRequest):
+    """One to five queries over time."""
+    context = page.context(request.GET)
+    status = 400 if any(field.problem for field in context["fields"]) else 200
+    return render(request, "search/trends.html", context, status=status)
+
+
+def trends_csv(request: HttpRequest):
+    counted = page.counting(request.GET)
+    text = downloads.as_csv(counted.trends)
+    return file(text, "text/csv; charset=utf-8", "trends.csv")
+
+
+def trends_json(request: HttpRequest):
+    counted = page.counting(request.GET)
+    problems = problems_of(counted)
+    answer = downloads.as_dict(counted.trends, problems)
+    status = 400 if counted.broken else 200
+    return JsonResponse(answer, status=status, json_dumps_params={"ensure_ascii": False})
+
+
+def trends_svg(request: HttpRequest):
+    return picture(request, downloads.as_svg, "image/svg+xml", "trends.svg")
+
+
+def trends_png(request: HttpRequest):
+    return picture(request, downloads.as_png, "image/png", "trends.png")
+
+
+def picture(request: HttpRequest, draw: Callable, kind: str, name: str):
+    """Draw; where there is nothing to draw, the page says why."""
+    counted = page.counting(request.GET)
+    if not counted.trends.series:
+        return render(request, "search/trends.html", page.context(request.GET), status=404)
+    return file(draw(counted.trends), kind, name)
+
+
+def file(content: str | bytes, kind: str, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=kind, headers=headers)
+
+
+def problems_of(counted: Counting) -> list[dict]:
+    """Return which parameters were not understood, and why."""
+    queries = counted.trends.state.queries
+    wrong = [
+        {"parameter": "q", "value": queries[number], "message": error.message}
+        for number, error in counted.broken.items()
+    ]
+    names = [
+        {"parameter": name, "value": value, "message": "names nothing in the archive"}
+        for name, value in counted.trends.base.unknown
+    ]
+    dates = [{"parameter": "from, to", "message": text} for text in date_errors(counted.filters)]
+    return wrong + names + dates
