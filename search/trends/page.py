@@ -10,9 +10,10 @@ from search.engines.base import DAY, MONTH, YEAR
 from search.filters import SearchFilter
 from search.histogram import WEEK
 from search.labels import labels_of
-from search.page import chips, date_errors
 from search.query import QueryError
+from search.refine import chips
 from search.results import Hit, Results
+from search.spans import date_errors
 from search.trends.counting import Point, Series, Trends
 from search.trends.drawing import Curves, Plotter, peak, value_of
 from search.trends.form import UNIT_NAMES, fields, hidden, settings

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from articles.templatetags.hindi_format import grouped
 from search.engines.base import DAY, MONTH, YEAR
 from search.histogram import WEEK
-from search.page import Link
+from search.links import Link
 from search.trends.counting import UNITS, Point, Series, Trends, dates
 from search.trends.drawing import counts_of, value_of
 from search.trends.form import UNIT_NAMES

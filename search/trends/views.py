@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from search.page import date_errors
+from search.spans import date_errors
 from search.trends import downloads, page
 from search.trends.page import Counting
 
