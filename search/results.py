@@ -30,7 +30,9 @@ from search.tree import And, Everything, Phrase, Prefix, Word
 
 HIT_ENTITIES = 4
 MOST_WORDS = 12  # whose own counts an empty page shows
-SHOWN_OF_HITS = "title body url agency published_at published_on precision source__name".split()
+SHOWN_OF_HITS = (
+    "title body url agency cluster published_at published_on precision source__name".split()
+)
 
 
 @dataclass

@@ -59,10 +59,15 @@ function renewSearchBox(page) {
   if (box && asked && box !== document.activeElement) box.value = asked.value;
 }
 
+function textOf(element) {
+  const copy = element.cloneNode(true);
+  copy.querySelectorAll(".took").forEach((one) => one.remove());
+  return copy.textContent.replace(/\s+/g, " ").trim();
+}
+
 function announce() {
-  const parts = ["#result-title", "#main .shown"].map((name) => document.querySelector(name));
-  const texts = parts.filter(Boolean).map((part) => part.textContent.replace(/\s+/g, " ").trim());
-  document.querySelector("#shown-now").textContent = texts.join(". ");
+  const parts = [...document.querySelectorAll("#result-title, #main .shown")];
+  document.querySelector("#shown-now").textContent = parts.map(textOf).join(": ");
 }
 
 function toResults() {
