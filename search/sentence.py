@@ -39,11 +39,16 @@ ALL_OF = ("source", *AFTER)  # whose names are joined by "and", all others by "o
 
 
 def sentence(results: Results, state: QueryState, page: Page) -> str:
-    """Return what is shown: the filters in words, the order, and which of how many."""
-    said, order = restricted(results, state), order_of(results)
+    """Return what is shown: the filters in words, the order, and which of how many.
+
+    Empty where nothing narrows the search and all of it is on this page.
+    """
+    said, order, place = restricted(results, state), order_of(results), places(page)
+    if not (said or place):
+        return ""  # all of what was asked for: the heading says it
     if said:  # the order then stands within the sentence
         order = order[:1].lower() + order[1:]
-    return "; ".join(clause for clause in (said, order, places(page)) if clause)
+    return "; ".join(clause for clause in (said, order, place) if clause)
 
 
 def restricted(results: Results, state: QueryState) -> str:

@@ -105,6 +105,8 @@ def test_csl_json_is_a_list_in_readable_letters():
     text = csl_json(article(), ADDRESS)
     assert json.loads(text) == [csl(article(), ADDRESS)]
     assert "तालाब भरे" in text
+
+
 def test_a_brace_alone_leaves_the_entry_balanced():
     made = article(byline="}रमा")
     made.title = "तालाब {"

@@ -72,3 +72,8 @@ def test_many_names_are_cut_short():
     indexed(*(article(source_name=f"पत्र {letter}") for letter in "कखगघचछ"))
     address = "&".join(f"source=पत्र {letter}" for letter in "कखगघचछ")
     assert said(address).startswith("पत्र क, पत्र ख, पत्र ग, पत्र घ और 2 और में छपे समाचार")
+
+
+def test_nothing_is_said_of_a_search_that_nothing_narrows_and_that_is_all_on_one_page():
+    indexed(article())
+    assert said("q=तालाब") == ""
