@@ -1,7 +1,9 @@
 """What the search page shows: its links, labels and ways out."""
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 
 from search import page
 from search.filters import SearchFilter
@@ -158,3 +160,16 @@ def test_the_article_after_this_one_is_a_link_away(client):
     response = client.get(f"/articles/{first.pk}/?q=तालाब&sort=newest&pos=1")
     following = f"/articles/{second.pk}/?q="
     assert following in response.content.decode()
+
+
+def test_a_page_of_many_results_asks_the_database_no_more_than_one_of_few(
+    django_assert_max_num_queries, client
+):
+    indexed(*(article() for _ in range(3)))
+    client.get("/search?q=तालाब")  # what is remembered afterwards is asked for once
+    with CaptureQueriesContext(connection) as few:
+        client.get("/search?q=तालाब")
+    indexed(*(article() for _ in range(15)))
+    client.get("/search?q=तालाब")
+    with django_assert_max_num_queries(len(few)):
+        assert len(client.get("/search?q=तालाब").context["page"].object_list) == 18
