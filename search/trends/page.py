@@ -91,10 +91,10 @@ def context(data) -> dict:
     }
     if not state.queries:
         return made | {"examples": examples()}
-    return made | (shown(trends) if trends.series else {})
+    return made | (shown(trends, broken) if trends.series else {})
 
 
-def shown(trends: Trends) -> dict:
+def shown(trends: Trends, broken: dict[int, QueryError]) -> dict:
     """Return the chart, its table, and what stands around them."""
     state, unit = trends.state, trends.unit
     curves = [(series, series.points(unit)) for series in trends.series]
@@ -111,9 +111,16 @@ def shown(trends: Trends) -> dict:
         "undated": undated(trends),
         "counts": measure == COUNT,
         "split": trends.is_split,
-        "downloads": [(kind, state.url(f"trends_{kind.lower()}")) for kind in DOWNLOADS],
+        "downloads": downloads(state, broken),
         **table(trends, measure),
     }
+
+
+def downloads(state: TrendState, broken: dict[int, QueryError]) -> list[tuple[str, str]]:
+    """Return (kind, address) of the files, for the queries that could be read."""
+    for number in sorted(broken, reverse=True):
+        state = state.asking(number, "")
+    return [(kind, state.url(f"trends_{kind.lower()}")) for kind in DOWNLOADS]
 
 
 def undated(trends: Trends) -> int:

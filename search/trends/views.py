@@ -18,9 +18,7 @@ def trends(request: HttpRequest):
 
 
 def trends_csv(request: HttpRequest):
-    counted = page.counting(request.GET)
-    text = downloads.as_csv(counted.trends)
-    return file(text, "text/csv; charset=utf-8", "trends.csv")
+    return download(request, downloads.as_csv, "text/csv; charset=utf-8", "trends.csv")
 
 
 def trends_json(request: HttpRequest):
@@ -32,24 +30,21 @@ def trends_json(request: HttpRequest):
 
 
 def trends_svg(request: HttpRequest):
-    return picture(request, downloads.as_svg, "image/svg+xml", "trends.svg")
+    return download(request, downloads.as_svg, "image/svg+xml", "trends.svg")
 
 
 def trends_png(request: HttpRequest):
-    return picture(request, downloads.as_png, "image/png", "trends.png")
+    return download(request, downloads.as_png, "image/png", "trends.png")
 
 
-def picture(request: HttpRequest, draw: Callable, kind: str, name: str):
-    """Draw; where there is nothing to draw, the page says why."""
+def download(request: HttpRequest, make: Callable, kind: str, name: str):
+    """Give a file; where a query cannot be read or nothing is counted, the page says why."""
     counted = page.counting(request.GET)
-    if not counted.trends.series:
-        return render(request, "search/trends.html", page.context(request.GET), status=404)
-    return file(draw(counted.trends), kind, name)
-
-
-def file(content: str | bytes, kind: str, name: str) -> HttpResponse:
+    if counted.broken or not counted.trends.series:
+        status = 400 if counted.broken else 404
+        return render(request, "search/trends.html", page.context(request.GET), status=status)
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=kind, headers=headers)
+    return HttpResponse(make(counted.trends), content_type=kind, headers=headers)
 
 
 def problems_of(counted: Counting) -> list[dict]:
