@@ -46,7 +46,7 @@ class TrendState:
         options = tuple((name, one) for name, one in given.items() if one in CHOICES[name])
         return cls(
             queries[:MOST_QUERIES],
-            filters_of(data),
+            filters_of_state(QueryState.of(data)),
             options,
             max(0, len(queries) - MOST_QUERIES),
         )
@@ -93,7 +93,7 @@ class TrendState:
         return self.narrowed.set(q=query, **more).url()
 
 
-def filters_of(data) -> QueryState:
-    state = QueryState.of(data)
+def filters_of_state(state: QueryState) -> QueryState:
+    """Return the filters of a search page."""
     kept = (pair for pair in state.pairs if pair[0] in (*FILTERS, "as"))
     return QueryState(tuple((name, value[:LONGEST_VALUE]) for name, value in kept))
