@@ -91,7 +91,9 @@ def context(data) -> dict:
     }
     if not state.queries:
         return made | {"examples": examples()}
-    return made | (shown(trends, broken) if trends.series else {})
+    if not any(series.found.total(YEAR) for series in trends.series):
+        return made | {"nothing": bool(trends.asked and trends.span)}
+    return made | shown(trends, broken)
 
 
 def shown(trends: Trends, broken: dict[int, QueryError]) -> dict:

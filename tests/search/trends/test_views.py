@@ -123,6 +123,12 @@ class TestPage:
     def test_a_time_without_articles_is_said(self, client):
         assert "दिखाने को कुछ नहीं है" in trends(client, "?q=मेला&from=1950&to=1951")
 
+    @pytest.mark.parametrize("query", ["q=कखगघङ", "q=कखगघङ&split=source", "q=नहर&from=2021"])
+    def test_searches_without_articles_draw_nothing(self, client, query):
+        html = trends(client, f"?{query}")
+        assert "इन खोजों में नहीं मिला" in html
+        assert "<polyline" not in html
+
     def test_articles_without_a_date_are_counted_apart(self, client):
         indexed(article("बिना तारीख़", published=None))
         assert "बिना तारीख़ का 1 समाचार गिना नहीं गया" in trends(client, "?q=मेला")
