@@ -130,9 +130,12 @@ class Series:
             for period in span.periods(unit)
         ]
 
+    def state(self, period: Period | None = None) -> QueryState:
+        """Return the search for its articles, of one period or all."""
+        return self.narrowed.set(q=self.query, **(dates(period) if period else {}))
+
     def url(self, period: Period | None = None) -> str:
-        """Return the address of its articles, of one period or all."""
-        return self.narrowed.set(q=self.query, **(dates(period) if period else {})).url()
+        return self.state(period).url()
 
 
 def dates(period: Period) -> dict[str, str]:

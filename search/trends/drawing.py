@@ -266,7 +266,7 @@ def short(text: str, most: int = LONGEST_NAME) -> str:
     if len(text) <= most:
         return text
     cut = text[:most].rpartition(" ")[0]
-    return (cut if len(cut) > most / 2 else whole_letters(text, most)) + "…"
+    return (cut if len(cut) >= most / 2 else whole_letters(text, most)) + "…"
 
 
 def whole_letters(text: str, most: int) -> str:

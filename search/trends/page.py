@@ -10,6 +10,7 @@ from search.engines.base import DAY, MONTH, YEAR
 from search.filters import SearchFilter
 from search.histogram import WEEK
 from search.labels import labels_of
+from search.page import hit_url
 from search.query import QueryError
 from search.refine import chips
 from search.results import Hit, Results
@@ -35,13 +36,14 @@ DOWNLOADS = ("PNG", "SVG", "CSV", "JSON")
 
 
 class Peak(NamedTuple):
-    """The highest point of a series, and the article that fits best in it."""
+    """The highest point of a series, and the article that fits best in it, with its address."""
 
     series: Series
     label: str
     value: str
     url: str
     hit: Hit | None
+    hit_url: str
 
 
 class Counting(NamedTuple):
@@ -136,23 +138,21 @@ def undated(trends: Trends) -> int:
 def peaks(curves: Curves, measure: str) -> list[Peak]:
     """Return the highest point of each series that has any."""
     highest = ((series, peak(points, measure)) for series, points in curves)
-    return [
-        Peak(
-            series,
-            point.period.label,
-            value_of(point, measure),
-            series.url(point.period),
-            best(series, point),
-        )
-        for series, point in highest
-        if point
-    ]
+    return [peak_of(series, point, measure) for series, point in highest if point]
 
 
-def best(series: Series, point: Point) -> Hit | None:
-    """Return the article of a point that fits its search best."""
+def peak_of(series: Series, point: Point, measure: str) -> Peak:
+    state = series.state(point.period)
     within = series.results.since(point.period.first).until(point.period.last)
-    return next(iter(within[0:1]), None)
+    hit = next(iter(within[0:1]), None)
+    return Peak(
+        series,
+        point.period.label,
+        value_of(point, measure),
+        state.url(),
+        hit,
+        hit_url(hit, state, 1) if hit else "",
+    )
 
 
 def examples() -> list[tuple[str, str]]:
