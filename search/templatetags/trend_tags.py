@@ -17,6 +17,10 @@ def trend_of_search(state: QueryState) -> dict:
 
 
 @register.inclusion_tag("search/trends/_link.html")
-def trend_of(field: str, name: str) -> dict:
-    """Show the way to the trend of what a field of the query language names."""
-    return {"url": TrendState(('{}:"{}"'.format(field, name.replace('"', " ")),)).url()}
+def trend_of(field: str, name: str, slug: str) -> dict:
+    """Show the way to the trend of what a field of the query language names.
+
+    A name with quotation marks in it cannot be written there, but its address can.
+    """
+    query = f"{field}:{slug}" if '"' in name else f'{field}:"{name}"'
+    return {"url": TrendState((query,)).url()}

@@ -1,6 +1,7 @@
 """Some searches counted over time, as share of all articles of each period."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,6 +18,7 @@ from search.trends.state import BY_SOURCE, MOST_QUERIES, TrendState
 UNITS = (DAY, WEEK, MONTH, YEAR)
 LONGEST = {DAY: 62, WEEK: 366, MONTH: 20 * 366}  # days of a span that is shown by these
 MOST_PERIODS = 800
+MOST_ADDRESSES = 1_000_000  # characters of the links of a chart, or of a table
 FEW = 3  # articles of a period on average: shares of fewer would only jump about
 
 
@@ -136,6 +138,11 @@ class Series:
 
     def url(self, period: Period | None = None) -> str:
         return self.state(period).url()
+
+
+def may_be_links(series: Iterable[Series], periods: int) -> bool:
+    """Return whether each period may have a link: those of long queries would outweigh the page."""
+    return periods * sum(len(one.url()) for one in series) <= MOST_ADDRESSES
 
 
 def dates(period: Period) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from articles.templatetags import hindi_format
 from search.engines.base import MONTH, YEAR
 from search.histogram import Period
-from search.trends.counting import Point, Series
+from search.trends.counting import Point, Series, may_be_links
 from search.trends.state import COUNT
 
 HEADROOM = 1.08  # above the highest point
@@ -135,12 +135,14 @@ class Plotter:
         return made
 
     def _dots(self) -> list[Dot]:
-        every = sum(bool(point.count) for _, points in self.curves for point in points)
+        filled = sum(bool(point.count) for _, points in self.curves for point in points)
+        series = (series for series, _ in self.curves)
+        every = filled <= MOST_POINTS and may_be_links(series, self.columns)
         made = []
         for series, points in self.curves:
             high = peak(points, self.measure)
             for place, point in enumerate(points):
-                if point.count and (point is high or every <= MOST_POINTS):
+                if point.count and (point is high or every):
                     made.append(self._dot(series, place, point, point is high))
         return made
 

@@ -8,10 +8,10 @@ from django.urls import reverse
 from search.engines.base import DAY, MONTH, YEAR
 from search.filters import LONGEST_VALUE
 from search.histogram import WEEK
+from search.query import LONGEST_QUERY
 from search.state import FILTERS, QueryState
 
 MOST_QUERIES = 5
-LONGEST_QUERY = 2000  # characters that are kept in links; the parser refuses such a query anyway
 SHARE, COUNT = "share", "count"
 BY_SOURCE = "source"
 CHOICES = {
@@ -41,7 +41,7 @@ class TrendState:
     def of(cls, data) -> "TrendState":
         """Read the state from a QueryDict; what is not ours or empty is dropped."""
         texts = (" ".join(text.replace("\x00", "").split()) for text in data.getlist("q"))
-        queries = tuple(dict.fromkeys(text[:LONGEST_QUERY] for text in texts if text))
+        queries = tuple(dict.fromkeys(text[: LONGEST_QUERY + 1] for text in texts if text))
         given = {name: data.get(name, "") for name in CHOICES}
         options = tuple((name, one) for name, one in given.items() if one in CHOICES[name])
         return cls(

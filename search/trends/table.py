@@ -8,12 +8,12 @@ from articles.templatetags.hindi_format import grouped
 from search.engines.base import DAY, MONTH, YEAR
 from search.histogram import WEEK
 from search.links import Link
-from search.trends.counting import UNITS, Point, Series, Trends, dates
+from search.trends.counting import UNITS, Point, Series, Trends, dates, may_be_links
 from search.trends.drawing import counts_of, value_of
 from search.trends.form import UNIT_NAMES
 from search.trends.state import COUNT
 
-MOST_ROWS = 36  # before it counts by a longer unit
+MOST_ROWS = 24  # before it counts by a longer unit
 TITLES = {
     DAY: gettext_lazy("दिन-ब-दिन, तालिका में"),
     WEEK: gettext_lazy("हफ़्ते-दर-हफ़्ते, तालिका में"),
@@ -77,26 +77,27 @@ def unit_of(trends: Trends) -> str:
 
 def rows(trends: Trends, unit: str, measure: str) -> list[Row]:
     columns = [series.points(unit) for series in trends.series]
-    every = trends.every.by(unit)
+    every, periods = trends.every.by(unit), trends.span.periods(unit)
+    linked = may_be_links(trends.series, len(periods))
     return [
         Row(
             period.label,
             trends.span.part_of(period),
             every.get(period.first, 0),
-            trends.state.articles_url("", **dates(period)),
+            trends.state.articles_url("", **dates(period)) if linked else "",
             [
-                cell(series, points[place], measure, trends.is_split)
+                cell(trends, series, points[place], measure, linked)
                 for series, points in zip(trends.series, columns, strict=True)
             ],
         )
-        for place, period in enumerate(trends.span.periods(unit))
+        for place, period in enumerate(periods)
     ]
 
 
-def cell(series: Series, point: Point, measure: str, split: bool) -> Cell:
+def cell(trends: Trends, series: Series, point: Point, measure: str, linked: bool) -> Cell:
     """Return a cell; of how many it is a share, the last column says but for sources."""
     if not point.total:
         return Cell("", "", "")
-    url = series.url(point.period) if point.count else ""
-    counts = counts_of(point, measure) if split else grouped(point.count)
+    url = series.url(point.period) if point.count and linked else ""
+    counts = counts_of(point, measure) if trends.is_split else grouped(point.count)
     return Cell(value_of(point, measure), "" if measure == COUNT else counts, url)

@@ -22,7 +22,7 @@ class Line:
         self.number, self.label = number, label
 
     def url(self, period=None):
-        return f"/{period.value}"
+        return f"/{period.value}" if period else "/"
 
 
 def points(*pairs, start=2000):

@@ -186,6 +186,17 @@ def test_without_an_index_titles_are_counted(client, archive, settings, tmp_path
     assert "<polyline" in html
 
 
+def test_a_long_query_does_not_make_a_page_of_addresses(client, archive):
+    words = " OR ".join(["मेला"] * 250)
+    short, long = ({"q": query, "by": "day", "table": "all"} for query in ("मेला", words))
+    usual, most = (len(client.get("/trends", query).content) for query in (short, long))
+    assert most < usual + 100_000
+
+
+def test_a_query_that_is_too_long_is_said_not_cut(client, archive):
+    assert 'aria-invalid="true"' in trends(client, "?q=" + "क" * 5000, status=400)
+
+
 NAMES = st.sampled_from(
     ["q", "by", "measure", "split", "table", "from", "to", "source", "topic", "as"]
 )
