@@ -5,7 +5,6 @@ import io
 import re
 from functools import cache
 
-import fontpkg
 import resvg_py
 from django.template.loader import render_to_string
 
@@ -139,4 +138,6 @@ def as_png(trends: Trends) -> bytes:
 
 @cache
 def font() -> str:
+    import fontpkg  # takes longer than all the rest of a start, and pictures are rare
+
     return str(fontpkg.path(FONT))
