@@ -1,6 +1,6 @@
 """What any search engine of the archive must do, and how it is asked."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
@@ -114,6 +114,19 @@ class Beside(Protocol):
         """
 
 
+@dataclass(frozen=True)
+class Clues:
+    """What to look for to find articles like one: its words, its entities, when it appeared.
+
+    ``words`` are folded, each with how much it counts in the article; ``minute`` is
+    that of ``Document``.
+    """
+
+    words: Mapping[str, float]
+    entities: tuple[int, ...] = ()
+    minute: int | None = None
+
+
 class Engine(Protocol):
     """A search index that follows the database."""
 
@@ -122,6 +135,13 @@ class Engine(Protocol):
 
     def beside(self, words: Iterable[str]) -> Beside:
         """Find the articles with these folded words; raises ``IndexUnavailable``."""
+
+    def alike(self, clues: Clues, most: int) -> list[tuple[int, float]]:
+        """Return ids and scores of the articles with most in common with some clues, best first.
+
+        What few articles have counts more, and so do articles near in time. The article
+        from which the clues are is among them. Raises ``IndexUnavailable``.
+        """
 
     def writing(self) -> AbstractContextManager:
         """Hold all other writers off; raises ``IndexBusy`` if one works for too long."""

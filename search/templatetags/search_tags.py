@@ -6,6 +6,7 @@ from articles.models import Article
 from search import feeds
 from search.engines.base import IndexUnavailable, engine
 from search.marked import Marked, marked, results_of
+from search.related import related
 from search.state import QueryState
 from search.trail import trail
 
@@ -47,3 +48,9 @@ def results_trail(context, article: Article) -> dict:
     if not hasattr(request, "trail"):  # the head of the page and its main part both ask
         request.trail = trail(results_of(request), request.GET, article)
     return request.trail
+
+
+@register.inclusion_tag("search/_related.html")
+def related_articles(article: Article) -> dict:
+    """Show the articles that have most in common with one."""
+    return {"related": related(article)}

@@ -10,8 +10,9 @@ from filelock import Timeout
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
-from search.engines.base import Document, IndexBusy, IndexUnavailable, Request
+from search.engines.base import Clues, Document, IndexBusy, IndexUnavailable, Request
 from search.engines.embedded import bulk
+from search.engines.embedded.alike import Alike
 from search.engines.embedded.beside import Beside
 from search.engines.embedded.columns import Columns, Facets
 from search.engines.embedded.joining import joined
@@ -53,6 +54,7 @@ class Snapshot:
         segments = [(leaf, Segment(leaf.reader(), arrays)) for leaf in leaves]
         self.views = [View(leaf, segment, Columns(segment)) for leaf, segment in segments]
         self.facets = Facets(self.views)
+        self.alike_counts: dict = {}  # of terms by segment, see ``alike``
 
 
 class WhooshEngine:
@@ -68,6 +70,9 @@ class WhooshEngine:
 
     def beside(self, words: Iterable[str]) -> Beside:
         return Beside(words, self.snapshot())
+
+    def alike(self, clues: Clues, most: int) -> list[tuple[int, float]]:
+        return Alike(self.snapshot()).best(clues, most)
 
     def snapshot(self) -> Snapshot:
         """Return this thread's view of the newest state of the index.

@@ -1,0 +1,127 @@
+"""Articles related to one: they share its rare words and entities, and are near in time.
+
+Its own copies are left out, and of each other story one article is enough.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from articles.browse import published_articles
+from articles.canonical import canonical_id, shown_mentions
+from articles.hindi.function_words import FUNCTION_WORDS
+from articles.hindi.stems import stem
+from articles.hindi.tokens import tokenise
+from articles.models import Article, Entity, Mention
+from articles.tallies import tally
+from search.engines.base import Clues, IndexUnavailable, engine
+from search.indexer import local_minute
+
+SHOWN = 5
+ASKED = 60  # of the index: copies and articles of one story are left out of these
+READ = 250  # words of the text; news says first what it is about
+SHORTEST = 2  # characters of a word that says something
+TITLE_WEIGHT, LEAD_WEIGHT = 3.0, 2.0
+LEAST = 0.04  # of what the article is worth to itself: what shares less is not related
+REASONS = 3
+READ_AT_ONCE = 8
+FACTS = "title cluster published_at published_on precision source__name source__slug".split()
+
+
+class Related(NamedTuple):
+    """A related article, and the names or words that it shares, the rarest first."""
+
+    article: Article
+    shared: list[str]
+
+
+def related(article: Article) -> list[Related]:
+    """Return up to ``SHOWN`` related articles, the best first; none while there is no index."""
+    names = entities_of([article.pk])[article.pk]
+    try:
+        found = engine().alike(clues_of(article, names), ASKED)
+    except IndexUnavailable:
+        return []
+    chosen = one_a_story(article, found)
+    theirs = entities_of(one.pk for one in chosen)
+    reasons = Reasons(article, names)
+    return [Related(one, reasons.shared_with(one, theirs[one.pk])) for one in chosen]
+
+
+def clues_of(article: Article, entities: Iterable[int]) -> Clues:
+    """Return the words of an article as they count, and its entities."""
+    words: dict[str, float] = defaultdict(float)
+    for text, weight in (
+        (article.title, TITLE_WEIGHT),
+        (article.lead, LEAD_WEIGHT),
+        (article.body, 1.0),
+    ):
+        for token in islice(tokenise(text), READ):
+            if says_something(token.folded):
+                words[token.folded] += weight
+    return Clues(words, tuple(entities), local_minute(article.published_at))
+
+
+def says_something(word: str) -> bool:
+    return len(word) >= SHORTEST and not word[0].isdigit() and word not in FUNCTION_WORDS
+
+
+def one_a_story(article: Article, found: list[tuple[int, float]]) -> list[Article]:
+    """Return the best of the articles found, none of the own story and one of each other."""
+    most = next((score for pk, score in found if pk == article.pk), 0.0)
+    ids = [pk for pk, score in found if pk != article.pk and score >= LEAST * most]
+    seen, chosen = {article.cluster_id} - {None}, []
+    for one in shown_in_order(ids):
+        if one.cluster_id not in seen:
+            chosen.append(one)
+        if one.cluster_id:
+            seen.add(one.cluster_id)
+        if len(chosen) == SHOWN:
+            break
+    return chosen
+
+
+def shown_in_order(ids: list[int]) -> Iterator[Article]:
+    """Yield those of the articles that readers see; a few are read at a time, mostly enough."""
+    for start in range(0, len(ids), READ_AT_ONCE):
+        some = ids[start : start + READ_AT_ONCE]
+        articles = published_articles().only(*FACTS).in_bulk(some)
+        yield from filter(None, map(articles.get, some))
+
+
+def entities_of(articles: Iterable[int]) -> dict[int, list[int]]:
+    """Return the canonical entities of articles by the article's id, each once."""
+    mentions = Mention.objects.filter(shown_mentions(), article__in=list(articles)).order_by()
+    found: dict[int, dict[int, None]] = defaultdict(dict)
+    for article, entity in mentions.values_list("article", canonical_id("entity__")):
+        found[article][entity] = None
+    return defaultdict(list, {pk: list(several) for pk, several in found.items()})
+
+
+class Reasons:
+    """Says what an article shares with another: entities, else words of the headlines."""
+
+    def __init__(self, article: Article, entities: list[int]):
+        self.counts = tally().entities if entities else {}
+        self.entities = Entity.objects.in_bulk(entities)
+        self.words = stems_of(article.title)
+
+    def shared_with(self, other: Article, entities: list[int]) -> list[str]:
+        shared = [pk for pk in entities if pk in self.entities]
+        shared.sort(key=lambda pk: (self.counts.get(pk, 0), pk))
+        names = [self.entities[pk].label for pk in shared[:REASONS]]
+        return names or self.words_shared(other)
+
+    def words_shared(self, other: Article) -> list[str]:
+        theirs = stems_of(other.title)
+        return [word for key, word in self.words.items() if key in theirs][:REASONS]
+
+
+def stems_of(text: str) -> dict[str, str]:
+    """Return the words of a text that say something, as written, by their stems."""
+    return {
+        stem(token.folded): text[token.start : token.end]
+        for token in tokenise(text)
+        if says_something(token.folded)
+    }
