@@ -15,6 +15,7 @@ from articles.hindi.stems import stem
 from articles.hindi.tokens import tokenise
 from articles.models import Article, Entity, Mention
 from articles.tallies import tally
+from search import vocabulary
 from search.engines.base import Clues, IndexUnavailable, engine
 from search.indexer import local_minute
 
@@ -25,6 +26,7 @@ SHORTEST = 2  # characters of a word that says something
 TITLE_WEIGHT, LEAD_WEIGHT = 3.0, 2.0
 LEAST = 0.04  # of what the article is worth to itself: what shares less is not related
 REASONS = 3
+MOST_WITH_REASON = 1000  # articles; a word that more have is no reason
 READ_AT_ONCE = 8
 FACTS = "title cluster published_at published_on precision source__name source__slug".split()
 
@@ -39,13 +41,14 @@ class Related(NamedTuple):
 def related(article: Article) -> list[Related]:
     """Return up to ``SHOWN`` related articles, the best first; none while there is no index."""
     names = entities_of([article.pk])[article.pk]
+    clues = clues_of(article, names)
     try:
-        found = engine().alike(clues_of(article, names), ASKED)
+        found = engine().alike(clues, ASKED)
     except IndexUnavailable:
         return []
     chosen = one_a_story(article, found)
     theirs = entities_of(one.pk for one in chosen)
-    reasons = Reasons(article, names)
+    reasons = Reasons(names, clues.words)
     return [Related(one, reasons.shared_with(one, theirs[one.pk])) for one in chosen]
 
 
@@ -100,28 +103,24 @@ def entities_of(articles: Iterable[int]) -> dict[int, list[int]]:
 
 
 class Reasons:
-    """Says what an article shares with another: entities, else words of the headlines."""
+    """Says what an article shares with another: entities, else rare words of its headline."""
 
-    def __init__(self, article: Article, entities: list[int]):
+    def __init__(self, entities: list[int], words: Iterable[str]):
         self.counts = tally().entities if entities else {}
         self.entities = Entity.objects.in_bulk(entities)
-        self.words = stems_of(article.title)
+        self.stems = set(map(stem, words))
 
     def shared_with(self, other: Article, entities: list[int]) -> list[str]:
         shared = [pk for pk in entities if pk in self.entities]
         shared.sort(key=lambda pk: (self.counts.get(pk, 0), pk))
         names = [self.entities[pk].label for pk in shared[:REASONS]]
-        return names or self.words_shared(other)
+        return names or self.words_shared(other.title)
 
-    def words_shared(self, other: Article) -> list[str]:
-        theirs = stems_of(other.title)
-        return [word for key, word in self.words.items() if key in theirs][:REASONS]
-
-
-def stems_of(text: str) -> dict[str, str]:
-    """Return the words of a text that say something, as written, by their stems."""
-    return {
-        stem(token.folded): text[token.start : token.end]
-        for token in tokenise(text)
-        if says_something(token.folded)
-    }
+    def words_shared(self, title: str) -> list[str]:
+        """Return words of a headline that the article has and few others have, the rarest first."""
+        tokens = {token.folded: token for token in tokenise(title) if says_something(token.folded)}
+        shared = {word for word in tokens if stem(word) in self.stems}
+        counts = vocabulary.counts(shared)
+        few = [word for word in shared if counts.get(word, 0) <= MOST_WITH_REASON]
+        few.sort(key=lambda word: (counts.get(word, 0), tokens[word].start))
+        return [title[tokens[word].start : tokens[word].end] for word in few[:REASONS]]

@@ -47,6 +47,17 @@ def test_topics_come_with_their_articles_and_a_search():
     assert url.startswith("/search?topic=")
 
 
+@pytest.mark.parametrize("url", ["", "javascript:alert(1)"])
+def test_an_article_without_an_original_page_says_so(client, url):
+    assert "पता दर्ज नहीं" in html(client, article(url=url))
+
+
+def test_the_lasting_address_is_written_whole(client):
+    made = article()
+    address = f"http://testserver{made.get_absolute_url()}"
+    assert f'<dd><a href="{address}">' in html(client, made)
+
+
 def test_references_are_those_of_the_address():
     shown = context(article(), "https://sangrah.example/articles/1/")
     assert "https://sangrah.example/articles/1/" in shown["plain"]

@@ -111,7 +111,7 @@ class TestArticle:
         html = page(client, made.get_absolute_url())
         for text in (made.title, "<p>पहला अनुच्छेद।", "मालती अवस्थी", "14 जून 2021, 12:00"):
             assert text in html
-        assert '<a href="https://namuna.example/1" rel="noopener nofollow">' in html
+        assert '<a href="https://namuna.example/1" rel="external noopener nofollow">' in html
         assert f"@article{{samachar-{made.pk}," in html
         assert "TY  - NEWS" in html
 

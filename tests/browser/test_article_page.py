@@ -117,3 +117,23 @@ def test_without_javascript_a_reader_walks_through_the_results_and_back(plain_pa
     plain_page.get_by_role("link", name="परिणामों पर लौटें").click()
     assert plain_page.locator("a.headline").all_inner_texts() == titles
     assert plain_page.url.endswith("#r1")
+
+
+def test_on_paper_there_are_no_controls_and_the_addresses_are_written_out(page):
+    first_result(page)
+    page.emulate_media(media="print")
+    for gone in (".searchbox", ".trail", ".places", ".hop", ".copy", ".take", ".side"):
+        assert page.locator(f"{gone}:visible").count() == 0, gone
+    for kept in (".brand", "h1", ".byline", ".prose", ".record", ".cite blockquote"):
+        assert page.locator(kept).first.is_visible(), kept
+    written = "a => getComputedStyle(a, '::after').content"
+    lasting = page.locator(".record a[href*='/articles/']")
+    assert "href" not in lasting.evaluate(written)
+    assert lasting.get_attribute("href") in lasting.evaluate(written)
+
+
+def test_long_words_and_addresses_break_rather_than_push(page):
+    long = "https://namuna.example/" + "लंबा" * 100
+    (made,) = indexed(article("क" * 300, body=f"{long}\n\n{'अक्षर' * 200}", url=long[:400]))
+    page.goto(made.get_absolute_url())
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -51,6 +51,13 @@ def test_words_of_the_headlines_are_the_reason_where_no_name_is_shared():
     assert related(made)[0].shared == ["बावड़ी", "मरम्मत"]
 
 
+def test_frequent_words_are_no_reason(monkeypatch):
+    monkeypatch.setattr("search.related.MOST_WITH_REASON", 2)
+    indexed(article("मरम्मत हुई", body="सड़क।"), *others())
+    made, *_ = indexed(lake(), lake(1))
+    assert related(made)[0].shared == ["बावड़ी"]
+
+
 def test_of_two_alike_the_nearer_in_time_comes_first():
     made, far, near, *_ = indexed(
         lake(published="2020-10-07"),
