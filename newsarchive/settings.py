@@ -126,6 +126,9 @@ CACHES = {
     name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
     for name in ("default", "answers")
 }
+# How many articles of a search one file may hold; 0 gives out none.
+EXPORT_LIMIT = read(env.int, "NEWSARCHIVE_EXPORT_LIMIT", 1000, validate=NOT_NEGATIVE)
+EXPORT_LIMIT_USERS = read(env.int, "NEWSARCHIVE_EXPORT_LIMIT_USERS", 50_000, validate=NOT_NEGATIVE)
 TIDY_APART = True  # small segments are merged in a thread after a save
 REPAIR_INDEX = True  # an index that cannot be read is made anew without being asked
 

@@ -14,7 +14,7 @@ from search.results import Results
 from search.state import QueryState
 
 # A feed has its own order and end, and its page shows the same.
-NOT_OF_A_FEED = ("sort", "per", "more", *(f"find_{name}" for name in FACETS))
+NOT_OF_A_FEED = ("sort", "per", "view", "more", *(f"find_{name}" for name in FACETS))
 
 
 @require_safe

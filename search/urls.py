@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from search import feeds, views
+from articles.export import FORMATS
+from search import exports, feeds, views
 from search.trends import views as trends
 
 app_name = "search"
@@ -15,6 +16,10 @@ urlpatterns = [
     path("trends.json", trends.trends_json, name="trends_json"),
     path("trends.svg", trends.trends_svg, name="trends_svg"),
     path("trends.png", trends.trends_png, name="trends_png"),
+    *(
+        path(f"search.{name}", exports.export, {"name": name}, name=f"search_{name}")
+        for name in FORMATS
+    ),
     path("suggest.json", views.suggest_json, name="suggest"),
     path("help", views.help_page, name="help"),
     path("healthz", views.healthz, name="healthz"),

@@ -3,7 +3,7 @@
 from django import template
 
 from articles.models import Article
-from search import feeds
+from search import exports, feeds
 from search.engines.base import IndexUnavailable, engine
 from search.marked import Marked, marked, results_of
 from search.related import related
@@ -23,6 +23,12 @@ def marked_texts(context, article: Article) -> Marked:
 def search_feed(state: QueryState) -> str:
     """Return the address of the feed of a search."""
     return feeds.url_of(state)
+
+
+@register.simple_tag(takes_context=True)
+def export_menu(context) -> exports.Menu:
+    """Return what the results of the page can be taken away as."""
+    return exports.menu(context["state"], context["request"].user)
 
 
 @register.simple_tag
