@@ -4,6 +4,7 @@ import unicodedata
 from array import array
 from collections.abc import Iterator
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, StreamingHttpResponse
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_safe
 from articles.export import FORMATS, Format
 from articles.export.records import chunks
 from articles.hindi.tokens import tokenise
+from search.bulk import forms as bulk
 from search.facets import FACETS
 from search.result_sets import Refused, refuse_unknown, refused_as_text, result_set
 from search.results import Results
@@ -36,12 +38,14 @@ class Choice(NamedTuple):
 class Menu(NamedTuple):
     """What a reader may take away: in which formats, up to how many articles.
 
-    ``more`` is how many a reader would get by signing in, 0 where that is no more.
+    ``more`` is how many a reader would get by signing in, 0 where that is no more;
+    ``bulk_url`` is where many queries are searched for with the same filters.
     """
 
     choices: list[Choice]
     limit: int
     more: int
+    bulk_url: str
 
 
 def limit_for(user) -> int:
@@ -57,7 +61,9 @@ def menu(state: QueryState, user) -> Menu:
         for one in FORMATS.values()
     ]
     limit, users = limit_for(user), settings.EXPORT_LIMIT_USERS
-    return Menu(choices if limit else [], limit, users if users > limit else 0)
+    kept = urlencode([pair for pair in state.pairs if pair[0] in ("q", *bulk.FILTERS)])
+    bulk_url = reverse("search:bulk") + (f"?{kept}" if kept else "")
+    return Menu(choices if limit else [], limit, users if users > limit else 0, bulk_url)
 
 
 @require_safe

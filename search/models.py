@@ -1,6 +1,9 @@
-"""The vocabulary of the index, for everything that guesses at words. Made from the index."""
+"""The vocabulary of the index, for all that guesses at words, and lists of queries on their way."""
+
+import secrets
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -31,3 +34,37 @@ class Word(models.Model):
 
     def __str__(self):
         return self.text
+
+
+def new_key() -> str:
+    return secrets.token_urlsafe(16)
+
+
+class BulkSearch(models.Model):
+    """A list of queries that somebody gave, and what those found that were carried out so far.
+
+    Who knows the key may see it. ``filters`` are parameters of a search; ``rows`` are those
+    that ``search.bulk.jobs.carried_out`` returns, in the order of the queries.
+    """
+
+    key = models.CharField(max_length=40, unique=True, default=new_key)
+    queries = models.JSONField()
+    filters = models.TextField(blank=True)
+    rows = models.JSONField(default=list)
+    done = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        verbose_name = _("खोजों की सूची")
+        verbose_name_plural = _("खोजों की सूचियाँ")
+
+    def __str__(self):
+        return f"{self.done}/{self.total}"
+
+    @property
+    def total(self) -> int:
+        return len(self.queries)
+
+    @property
+    def finished(self) -> bool:
+        return self.done >= self.total

@@ -4,6 +4,7 @@ from django.urls import path
 
 from articles.export import FORMATS
 from search import exports, feeds, views
+from search.bulk import views as bulk
 from search.trends import views as trends
 
 app_name = "search"
@@ -22,5 +23,9 @@ urlpatterns = [
     ),
     path("suggest.json", views.suggest_json, name="suggest"),
     path("help", views.help_page, name="help"),
+    path("bulk", bulk.bulk, name="bulk"),
+    path("bulk/<slug:key>/", bulk.bulk_list, name="bulk_list"),
+    path("bulk/<slug:key>/progress.json", bulk.bulk_progress, name="bulk_progress"),
+    path("bulk/<slug:key>/table.csv", bulk.bulk_table, name="bulk_table"),
     path("healthz", views.healthz, name="healthz"),
 ]

@@ -8,7 +8,7 @@ from functools import cache
 import resvg_py
 from django.template.loader import render_to_string
 
-from articles.csv_cells import safe
+from articles.export.table import cell as safe_cell
 from search.trends.counting import Point, Trends
 from search.trends.drawing import Plotter, short
 from search.trends.page import TITLES
@@ -50,7 +50,7 @@ def as_csv(trends: Trends) -> str:
 def cells(line: dict) -> list:
     """Return a line as cells: what is unknown is empty."""
     filled = ("" if line[name] is None else line[name] for name in COLUMNS)
-    return [safe(cell) if isinstance(cell, str) else cell for cell in filled]
+    return [safe_cell(cell) if isinstance(cell, str) else cell for cell in filled]
 
 
 def as_dict(trends: Trends, problems: list[dict]) -> dict:

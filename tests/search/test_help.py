@@ -28,7 +28,7 @@ def test_the_page_is_there_in_both_languages(client, language, title):
     indexed(article())
     html = page(client, language)
     assert f"<h1>{title}</h1>" in html
-    assert html.count("<h2>") == 14
+    assert html.count("<h2>") == 15
 
 
 @pytest.mark.parametrize("language", ["hi", "en"])
