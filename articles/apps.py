@@ -8,9 +8,11 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("समाचार")
 
     def ready(self):
-        from articles import outbox, placement, roles
+        from articles import caching, gone, outbox, placement, roles
         from articles.curation import indexing
 
+        caching.listen()
+        gone.connect()
         outbox.connect()
         indexing.connect()
         placement.connect()

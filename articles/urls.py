@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from articles import views
+from articles import machines, views
 
 app_name = "articles"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
         views.citation,
         name="citation",
     ),
+    path("articles/<int:pk>.json", machines.article_json, name="article_json"),
+    path("articles/<int:pk>.txt", machines.article_text, name="article_text"),
     path("articles/<int:pk>/revisions/<int:number>/", views.revision, name="revision"),
     path("articles/<int:pk>/compare/<int:other>/", views.compare, name="compare"),
     path("entities/<str:slug>/", views.entity, name="entity"),

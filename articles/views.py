@@ -7,11 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import article_page, browse, citations, entity_page, feeds, topic_tree
+from articles.caching import revalidated
 from articles.canonical import family
 from articles.charts import year_bars
 from articles.compare import compare as compare_texts
 from articles.compare import likeness
 from articles.copies import percent_of, shown_copies
+from articles.gone import Gone, found, published
 from articles.links import search_url
 from articles.models import Entity, Revision, Source, Topic
 from articles.paging import paged
@@ -36,19 +38,12 @@ def years_chart(counted, **narrowed):
     )
 
 
-def found(queryset, slug):
-    """Return the object with ``slug``; a null byte, which PostgreSQL refuses, finds nothing."""
-    if "\0" in slug:
-        raise Http404
-    return get_object_or_404(queryset, slug=slug)
-
-
 def canonical(slug):
     """Return the entity at an address, or the one into which it was merged."""
     entity = found(Entity.objects.select_related("merged_into"), slug)
     entity = entity.merged_into or entity
     if not entity.shown:
-        raise Http404
+        raise Gone if entity.status == Entity.Status.REJECTED else Http404
     return entity
 
 
@@ -59,6 +54,7 @@ def names_by_kind(articles):
 
 
 @require_safe
+@revalidated
 def home(request):
     articles, today, counted = browse.published_articles(), timezone.localdate(), tally()
     context = {
@@ -73,8 +69,9 @@ def home(request):
 
 
 @require_safe
+@revalidated
 def article(request, pk):
-    article = get_object_or_404(browse.published_articles().defer(None), pk=pk)
+    article = published(pk)
     address = request.build_absolute_uri(article.get_absolute_url())
     context = {
         "article": article,
@@ -88,7 +85,7 @@ def article(request, pk):
 @require_safe
 def citation(request, pk, suffix):
     """The reference of an article as a file to take along."""
-    article = get_object_or_404(browse.published_articles(), pk=pk)
+    article = published(pk)
     style = citations.STYLES[suffix]
     text = style.made(article, request.build_absolute_uri(article.get_absolute_url()))
     headers = {
@@ -100,9 +97,10 @@ def citation(request, pk, suffix):
 
 
 @require_safe
+@revalidated
 def revision(request, pk, number):
     """Show what changed when the text of this number, from 1, was replaced by the next one."""
-    article = get_object_or_404(browse.published_articles(), pk=pk)
+    article = published(pk)
     versions = article.versions()
     if not 1 <= number < len(versions):
         raise Http404
@@ -126,6 +124,7 @@ def version_name(version):
 
 
 @require_safe
+@revalidated
 def compare(request, pk, other):
     """Two copies of one story, side by side."""
     shown = browse.published_articles().defer(None).filter(cluster__isnull=False)
@@ -142,6 +141,7 @@ def compare(request, pk, other):
 
 
 @require_safe
+@revalidated
 def entity(request, slug):
     entity = canonical(slug)
     if entity.slug != slug:
@@ -164,6 +164,7 @@ def entity_feed(request, slug):
 
 
 @require_safe
+@revalidated
 def source(request, slug):
     source = found(Source.objects, slug)
     counted = tally("source", [source.pk])
@@ -184,12 +185,14 @@ def source_feed(request, slug):
 
 
 @require_safe
+@revalidated
 def topics(request):
     branches = topic_tree.tree(tally().topics, MOST_TOPICS)
     return render(request, "articles/topics.html", {"branches": branches})
 
 
 @require_safe
+@revalidated
 def topic(request, slug):
     topic = found(Topic.objects, slug)
     counted = tally("topic", [topic.pk])

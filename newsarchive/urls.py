@@ -3,8 +3,16 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from newsarchive import machines
+
 urlpatterns = [
+    path("openapi.yaml", machines.openapi, name="openapi"),
     path("", include("articles.urls")),
     path("", include("search.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "newsarchive.trouble.bad_request"
+handler403 = "newsarchive.trouble.denied"
+handler404 = "newsarchive.trouble.not_found"
+handler500 = "newsarchive.trouble.broken"

@@ -32,13 +32,18 @@ def given_again(view: Callable) -> Callable:
     return answer
 
 
+def settled_state() -> str | None:
+    """Return the state of the index; None while it is behind or cannot be read."""
+    try:
+        return None if IndexChange.objects.exists() else engine().state()
+    except (DatabaseError, IndexUnavailable):
+        return None
+
+
 def key_of(request: HttpRequest) -> str | None:
     """Return what an answer depends on; None while the index is behind or cannot be read."""
-    try:
-        if IndexChange.objects.exists():
-            return None
-        state = engine().state()
-    except (DatabaseError, IndexUnavailable):
+    state = settled_state()
+    if state is None:
         return None
     names = [labels.since for labels in LABELS.values()]
     facts = repr((state, names, get_language(), request.get_full_path()))

@@ -3,10 +3,9 @@
 import time
 
 from django.core.paginator import Paginator
-from django.utils import timezone
 
-from articles.models import Article
 from articles.paging import nearest_page
+from articles.twins import date_of
 from search.copies import add_copies
 from search.correct import corrections
 from search.facets import FACETS, MACHINE_SHOWN, Choice, choices
@@ -92,15 +91,6 @@ def hit_as_dict(hit: Hit) -> dict:
         "cluster": article.cluster_id,
         "copies": len(hit.copies.articles) if hit.copies else 0,
     }
-
-
-def date_of(article: Article) -> str | None:
-    """Return when an article appeared, as precisely as is known: a day, or a time with offset."""
-    if article.published_at is None:
-        return None
-    if article.precision == Article.Precision.DAY:
-        return article.published_on.isoformat()
-    return timezone.localtime(article.published_at).isoformat(timespec="minutes")
 
 
 def facets_as_dict(results: Results) -> dict:

@@ -7,8 +7,10 @@ class SearchConfig(AppConfig):
     verbose_name = _("खोज")
 
     def ready(self):
-        from search import curators, indexer, labels, standing, tallies
+        from articles import caching
+        from search import again, curators, indexer, labels, standing, tallies
 
+        caching.connect(again.settled_state)
         curators.connect()
         indexer.connect()
         labels.connect()

@@ -6,7 +6,10 @@ from django.db import DatabaseError
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.views.decorators.http import require_safe
 
+from articles.caching import revalidated
+from articles.methods import read_only
 from search import indexer, page, suggest
 from search.again import given_again
 from search.answer import as_dict
@@ -27,6 +30,8 @@ def asked(data) -> SearchFilter:
     return SearchFilter(data, queryset=Results())
 
 
+@require_safe
+@revalidated
 def search(request: HttpRequest):
     """The search page."""
     began = time.perf_counter()
@@ -44,6 +49,8 @@ def search(request: HttpRequest):
     return render(request, "search/search.html", context, status=status)
 
 
+@read_only
+@revalidated
 @given_again
 def search_json(request: HttpRequest):
     """The same answer for programs."""
@@ -64,6 +71,7 @@ def json(answer: dict, status: int = 200):
     return JsonResponse(answer, status=status, json_dumps_params={"ensure_ascii": False})
 
 
+@read_only
 def suggest_json(request: HttpRequest):
     """Suggestions for a query that is being typed."""
     response = json(suggest.answer(request.GET.get("q", "")))
@@ -72,11 +80,13 @@ def suggest_json(request: HttpRequest):
     return response
 
 
+@require_safe
 def help_page(request: HttpRequest):
     """The rules of search, each with an example that runs here."""
     return render(request, "search/help.html", {"examples": examples()})
 
 
+@read_only
 def healthz(request: HttpRequest):
     """Whether database and index can be read, and how many changes wait to be indexed."""
     state = {"status": "ok", "database": "ok", "index": "ok", "waiting": None}

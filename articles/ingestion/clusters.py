@@ -11,6 +11,7 @@ from functools import cache
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
+from articles import caching
 from articles.batched import batched
 from articles.ingestion.duplicates import Text, fingerprint, share, shingles
 from articles.ingestion.grouping import Grouping
@@ -153,4 +154,6 @@ def write(grouping: Grouping) -> None:
         Article(pk=pk, cluster_id=numbers.get(home, home)) for pk, home in sorted(changes.items())
     ]
     Article.objects.bulk_update(moved, ["cluster"], batch_size=500)
+    if moved:
+        caching.note()
     tidy({grouping.before[pk] for pk in changes} | set(numbers.values()))

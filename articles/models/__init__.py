@@ -10,6 +10,7 @@ from articles.models.copies import CopyKey, Placement
 from articles.models.curation import Action, Task
 from articles.models.entities import Alias, Entity, Evidence, Mention, Suggestion
 from articles.models.feeds import Feed, FetchedPage, RobotsFile
+from articles.models.pages import GoneAddress, PageChange
 from articles.models.runs import IngestProblem, IngestRun
 from articles.models.topics import FoundTopic, RemovedTopic, Topic
 
@@ -25,10 +26,12 @@ __all__ = [
     "Feed",
     "FetchedPage",
     "FoundTopic",
+    "GoneAddress",
     "IndexChange",
     "IngestProblem",
     "IngestRun",
     "Mention",
+    "PageChange",
     "Placement",
     "RemovedTopic",
     "Revision",

@@ -1,0 +1,115 @@
+"""What is answered where there is nothing to show: unknown and gone addresses, refusals, faults.
+
+Readers get a page with a search box in their language, or one in both languages that
+needs neither database nor settings where these may be what is broken. Programs, whose
+addresses end in .json or .txt, get the same in their own form.
+"""
+
+import logging
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template import loader
+from django.views.decorators.csrf import requires_csrf_token
+
+from articles.gone import Gone
+from articles.hindi.tokens import tokenise
+
+log = logging.getLogger("articles.trouble")
+
+RETRY_SECONDS = 10
+MOST_WORDS, LONGEST_WORD = 8, 40
+# What stands in addresses and says nothing of what was looked for.
+NO_WORDS = set(
+    "article articles entity entities source sources topic topics news story feed search html "
+    "htm php asp aspx amp index json txt page hindi en hi www http https com in id".split()
+)
+MESSAGES = {
+    400: "This request cannot be read.",
+    403: "This is not open to you.",
+    404: "There is nothing at this address.",
+    405: "This address does not take this method.",
+    410: "What was at this address was deleted or hidden.",
+    500: "The fault is on our side and has been written to the log.",
+    503: "The archive cannot answer at the moment. Try again in a while.",
+}
+
+
+def words_in(path: str) -> str:
+    """Return the words of an address that a search may begin with."""
+    spaced = path[:500].replace("-", " ").replace("_", " ")
+    words = [spaced[token.start : token.end] for token in tokenise(spaced)]
+    telling = (
+        word
+        for word in words
+        if not word.isdecimal() and word.lower() not in NO_WORDS and len(word) <= LONGEST_WORD
+    )
+    return " ".join(list(dict.fromkeys(telling))[:MOST_WORDS])
+
+
+def for_programs(request, status: int) -> HttpResponse | None:
+    """Return the answer for a program; None where a person reads."""
+    if request.path.endswith(".json"):
+        return JsonResponse({"error": {"message": MESSAGES[status]}}, status=status)
+    if request.path.endswith(".txt"):
+        return HttpResponse(f"{MESSAGES[status]}\n", "text/plain; charset=utf-8", status)
+    return None
+
+
+def plain(request, status: int) -> HttpResponse:
+    """Return a page in both languages for which nothing is looked up."""
+    answer = for_programs(request, status)
+    return answer or HttpResponse(loader.get_template(f"{status}.html").render(), status=status)
+
+
+@requires_csrf_token
+def not_found(request, exception=None):
+    status = 410 if isinstance(exception, Gone) else 404
+    q = words_in(request.path)
+    answer = for_programs(request, status)
+    return answer or render(request, f"{status}.html", {"q": q}, status=status)
+
+
+@requires_csrf_token
+def denied(request, exception=None):
+    return for_programs(request, 403) or render(request, "403.html", status=403)
+
+
+def forged(request, reason=""):
+    """Answer a form whose token is missing or old."""
+    return denied(request)
+
+
+def bad_request(request, exception=None):
+    return plain(request, 400)
+
+
+def broken(request):
+    return plain(request, 500)
+
+
+def unavailable(request):
+    response = plain(request, 503)
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+class TroubleMiddleware:
+    """Answer where the database cannot be reached or is locked, and to methods not taken."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            told = plain(request, 405)
+            response.content, response["Content-Type"] = told.content, told["Content-Type"]
+        return response
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, OperationalError | InterfaceError):
+            return None
+        log.error("The database did not answer %s: %s", request.path, exception)
+        return unavailable(request)
