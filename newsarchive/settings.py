@@ -121,6 +121,9 @@ AUTH_PASSWORD_VALIDATORS = [
 
 SEARCH_URL = read(env.str, "SEARCH_URL", f"whoosh://{HOME / 'index'}")
 
+# How long a search may take, in seconds; 0: as long as it does.
+SEARCH_TIMEOUT = read(env.float, "NEWSARCHIVE_SEARCH_TIMEOUT", 10, validate=NOT_NEGATIVE)
+
 # What one process may keep of decoded posting lists.
 SEARCH_CACHE_BYTES = read(env.int, "NEWSARCHIVE_SEARCH_CACHE", 512) * 2**20
 # What pages and answers remember for a while, in each process.

@@ -90,9 +90,7 @@ def broken(request):
 
 
 def unavailable(request):
-    response = plain(request, 503)
-    response.headers["Retry-After"] = str(RETRY_SECONDS)
-    return response
+    return plain(request, 503)
 
 
 class TroubleMiddleware:
@@ -106,6 +104,8 @@ class TroubleMiddleware:
         if response.status_code == 405 and not response.content:
             told = plain(request, 405)
             response.content, response["Content-Type"] = told.content, told["Content-Type"]
+        if response.status_code == 503:
+            response.headers.setdefault("Retry-After", str(RETRY_SECONDS))
         return response
 
     def process_exception(self, request, exception):

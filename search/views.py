@@ -2,6 +2,7 @@
 
 import time
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import render
@@ -13,10 +14,12 @@ from articles.methods import read_only
 from search import indexer, page, suggest
 from search.again import given_again
 from search.answer import as_dict
+from search.deadline import SearchTimeout, limited
 from search.engines.base import IndexUnavailable, engine
 from search.filters import SearchFilter
 from search.help import examples
 from search.query import QueryError
+from search.quicker import quicker
 from search.refine import canonical
 from search.results import Results
 from search.spans import date_errors
@@ -41,10 +44,14 @@ def search(request: HttpRequest):
     context = {"date_errors": date_errors(filters)}
     params = {"page": request.GET.get("page", ""), "per": request.GET.get("per", "")}
     try:
-        context |= page.context(results, state, params)
+        with limited(settings.SEARCH_TIMEOUT):
+            context |= page.context(results, state, params)
     except QueryError as error:
         context |= page.frame(results, state) | {"query_problem": page.problem(error, state)}
         status = 400
+    except SearchTimeout:
+        context |= page.frame(results, state) | {"quicker": quicker(state)}
+        status = 503
     context["took_ms"] = (time.perf_counter() - began) * 1000
     return render(request, "search/search.html", context, status=status)
 
@@ -56,9 +63,12 @@ def search_json(request: HttpRequest):
     """The same answer for programs."""
     filters = asked(request.GET)
     try:
-        answer = as_dict(filters, request.GET.get("page", ""), request.GET.get("per", ""))
+        with limited(settings.SEARCH_TIMEOUT):
+            answer = as_dict(filters, request.GET.get("page", ""), request.GET.get("per", ""))
     except QueryError as error:
         return failure(400, error.message, start=error.start, end=error.end, try_=error.repaired)
+    except SearchTimeout:
+        return failure(503, "The search took too long. Narrow it, by dates or a source.")
     return json(answer)
 
 

@@ -14,7 +14,7 @@ from django.db.models.functions import Trunc
 
 from articles.models import Article
 from articles.tallies import by_value, entities_of, having, topics_of
-from search import tree
+from search import deadline, tree
 from search.engines.base import DATE, OLDEST, Filter, Request
 
 ALL = Q(pk__isnull=False)
@@ -32,6 +32,7 @@ class DatabaseMatches:
 
     def narrowed(self, without: str = "") -> QuerySet:
         """Return what passes all filters but one; each looks for its values on its own."""
+        deadline.check()
         articles = self.found
         for one in self.request.filters:
             if one.name != without:

@@ -11,6 +11,7 @@ import numpy as np
 from whoosh import query as whoosh
 from whoosh.query.qcore import _NullQuery
 
+from search import deadline
 from search.engines.embedded.found import NOTHING, Found, boosted, kept, marked, union
 from search.engines.embedded.leaves import ANYTHING, Leaves
 from search.engines.embedded.mostof import MostOf
@@ -29,6 +30,7 @@ class Evaluator(Leaves):
         return result if live is None else kept(result, live[self.documents(result.rows)])
 
     def evaluate(self, query) -> Found:
+        deadline.check()
         method = EVALUATORS.get(type(query))
         return method(self, query) if method else self.by_whoosh(query)
 

@@ -11,6 +11,7 @@ import numpy as np
 from whoosh import query as whoosh
 from whoosh.searching import SearchContext
 
+from search import deadline
 from search.engines.embedded import expansions
 from search.engines.embedded.found import NOTHING, Found, Numbers, boosted, union
 from search.engines.embedded.phrases import with_phrase
@@ -41,6 +42,7 @@ class Leaves:
         matcher = query.matcher(self.leaf, SearchContext(weighting=self.leaf.weighting))
         pairs = []
         while matcher.is_active():
+            deadline.check()
             pairs.append((matcher.id(), matcher.score()))
             matcher.next()
         documents, scores = zip(*pairs, strict=True) if pairs else ((), ())
@@ -86,6 +88,7 @@ class Leaves:
             return None
 
     def scored_term(self, field: str, term: bytes) -> Found:
+        deadline.check()  # a prefix may stand for thousands of terms
         postings = self.segment.postings(field, term)
         if postings is None:
             return NOTHING

@@ -6,6 +6,7 @@ from functools import cached_property, reduce
 
 import numpy as np
 
+from search import deadline
 from search.engines.base import DATE, NEWEST, OLDEST, RELEVANCE, Request
 from search.engines.embedded.columns import DAYS, EPOCH, Chosen
 from search.engines.embedded.evaluate import Evaluator
@@ -132,6 +133,7 @@ class WhooshMatches:
 
     def counts(self, column: str, without: str = "") -> dict:
         """The kinds of entity share a column: what no filter tells apart is counted once."""
+        deadline.check()
         key = column, without if any(without in part.passed for part in self.parts) else ""
         if key not in self.counted:
             labels, counts = self.facets.counts(column, self._without(key[1]))
