@@ -105,7 +105,7 @@ def test_the_page_names_its_feed(client, lake):
 
 def test_a_rejected_entity_has_no_feed(client):
     gone = builders.entity("भूल", status=Entity.Status.REJECTED)
-    assert get(client, gone).status_code == 404
+    assert get(client, gone).status_code == 410
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
