@@ -119,6 +119,25 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+# Readers' accounts and mail; docs/saved.md.
+SITE_URL = read(env.str, "NEWSARCHIVE_URL", "").rstrip("/")
+if SITE_URL and not SITE_URL.startswith(("http://", "https://")):
+    raise ImproperlyConfigured(
+        f"NEWSARCHIVE_URL={SITE_URL!r}: write the whole address, as https://archive.example"
+    )
+SIGNUP = read(env.bool, "NEWSARCHIVE_SIGNUP", DEBUG or "EMAIL_URL" in os.environ)
+LOGIN_URL, LOGIN_REDIRECT_URL = "accounts:sign_in", "saved:list"
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # seconds; as long as the other links in mails
+MAIL = read(env.dj_email_url, "EMAIL_URL", "console:")
+if "EMAIL_BACKEND" not in MAIL:
+    raise ImproperlyConfigured(
+        "EMAIL_URL: write console:, or submission://user:password@host:587/ of a mail server."
+    )
+globals().update(MAIL | {"EMAIL_TIMEOUT": MAIL["EMAIL_TIMEOUT"] or 30})
+DEFAULT_FROM_EMAIL = read(env.str, "NEWSARCHIVE_MAIL_FROM", "archive@localhost")
+SAVED_SEARCHES = read(env.int, "NEWSARCHIVE_SAVED_SEARCHES", 100, validate=POSITIVE)  # a reader
+DIGEST_ARTICLES = read(env.int, "NEWSARCHIVE_DIGEST_ARTICLES", 50, validate=POSITIVE)  # a mail
+
 SEARCH_URL = read(env.str, "SEARCH_URL", f"whoosh://{HOME / 'index'}")
 
 # How long a search may take, in seconds; 0: as long as it does.

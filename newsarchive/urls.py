@@ -9,6 +9,8 @@ urlpatterns = [
     path("openapi.yaml", machines.openapi, name="openapi"),
     path("", include("articles.urls")),
     path("", include("search.urls")),
+    path("account/", include("newsarchive.accounts.urls")),
+    path("saved/", include("search.saved.urls")),
     path("admin/", admin.site.urls),
 ]
 

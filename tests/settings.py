@@ -17,4 +17,6 @@ from newsarchive.settings import *  # noqa: E402, F403
 
 TIDY_APART = False  # no threads of its own
 REPAIR_INDEX = False  # no process of its own; what it would do is tested
+SIGNUP = True
+SITE_URL = "https://archive.example"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # made to be fast

@@ -16,6 +16,7 @@ from search.tree import Everything, Node
 
 RELEVANCE, NEWEST, OLDEST = "relevance", "newest", "oldest"
 DATE = "date"  # the name of the filter by days, beside those of facets
+ARRIVAL = "arrival"  # that of the filter by ids
 YEAR, MONTH, DAY = "year", "month", "day"  # by which articles are counted
 
 
@@ -59,7 +60,8 @@ class Filter:
 class Request:
     """A search: a query with its names looked up, filters that all must hold, an order.
 
-    ``first`` and ``last`` are calendar days, both included.
+    ``first`` and ``last`` are calendar days, both included. Of ids only those above
+    ``after`` count, and none above ``upto``: they grow as articles come in.
     """
 
     query: Node = field(default_factory=Everything)
@@ -67,6 +69,8 @@ class Request:
     first: date | None = None
     last: date | None = None
     sort: str = RELEVANCE
+    after: int = 0
+    upto: int | None = None
 
 
 class Matches(Protocol):
@@ -179,6 +183,9 @@ class Engine(Protocol):
 
     def size(self) -> int:
         """Return how many articles are in the index."""
+
+    def latest(self) -> int:
+        """Return the highest id that is in the index, 0 if it is empty."""
 
     def versions(self) -> Iterator[tuple[int, int]]:
         """Yield id and fingerprint of each document in the index."""

@@ -41,7 +41,9 @@ class DatabaseMatches:
             first, last = self.request.first, self.request.last
             articles = articles.filter(published_on__gte=first) if first else articles
             articles = articles.filter(published_on__lte=last) if last else articles
-        return articles
+        after, upto = self.request.after, self.request.upto
+        articles = articles.filter(pk__gt=after) if after else articles
+        return articles if upto is None else articles.filter(pk__lte=upto)
 
     def ids(self) -> list[int]:
         return list(self.passing.values_list("pk", flat=True))

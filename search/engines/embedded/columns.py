@@ -119,6 +119,11 @@ class Columns:
         mask = self.minutes >= start
         return mask if last is None else mask & (self.minutes < (last + 1) * MINUTES_A_DAY)
 
+    def arrived(self, after: int, upto: int | None) -> np.ndarray:
+        """Return the mask of the documents with ids above ``after``, and none above ``upto``."""
+        mask = self.pks > after
+        return mask if upto is None else mask & (self.pks <= upto)
+
     def _kept(self, name: str, make):
         return self.segment.cache.get((self.segment.key, name), make)
 

@@ -189,6 +189,10 @@ class WhooshEngine:
     def size(self) -> int:
         return self.snapshot().searcher.doc_count()
 
+    def latest(self) -> int:
+        views = self.snapshot().views
+        return max((int(view.columns.pks.max(initial=0)) for view in views), default=0)
+
 
 def write(
     index, documents: Iterable[Document], gone: Iterable[int], count: int = 0

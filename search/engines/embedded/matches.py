@@ -7,7 +7,7 @@ from functools import cached_property, reduce
 import numpy as np
 
 from search import deadline
-from search.engines.base import DATE, NEWEST, OLDEST, RELEVANCE, Request
+from search.engines.base import ARRIVAL, DATE, NEWEST, OLDEST, RELEVANCE, Request
 from search.engines.embedded.columns import DAYS, EPOCH, Chosen
 from search.engines.embedded.evaluate import Evaluator
 from search.engines.embedded.ordering import Key, window
@@ -39,6 +39,8 @@ class Part:
         if self.request.first or self.request.last:
             days = (number(self.request.first), number(self.request.last))
             masks[DATE] = [self.columns.between(*days)]
+        if self.request.after or self.request.upto is not None:
+            masks[ARRIVAL] = [self.columns.arrived(self.request.after, self.request.upto)]
         rows = self.found.rows
         return {name: reduce(np.logical_and, several)[rows] for name, several in masks.items()}
 

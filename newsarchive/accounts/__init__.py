@@ -1,0 +1,1 @@
+"""Readers' accounts: signing up, in and out, passwords, addresses, and leaving."""
