@@ -99,3 +99,8 @@ class LeaveForm(Styled, forms.Form):
         if not self.user.check_password(self.cleaned_data["password"]):
             raise forms.ValidationError(_("पासवर्ड ठीक नहीं है।"))
         return self.cleaned_data["password"]
+
+
+def posted(request):
+    """Return what was posted, even if that is nothing, for a form; None where nobody posted."""
+    return request.POST if request.method == "POST" else None

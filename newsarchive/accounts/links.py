@@ -1,6 +1,7 @@
 """Links in mails that prove who reads the mail: signed, and good for three days."""
 
 import logging
+from hashlib import sha256
 from smtplib import SMTPException
 
 from django.conf import settings
@@ -30,7 +31,8 @@ def read(purpose: str, text: str) -> dict | None:
 
 def send(address: str, subject: str, url: str) -> bool:
     """Mail a link; returns whether it went out, or went out a while ago already."""
-    if not cache.add(f"link:{subject}:{address}", 1, SECONDS_BETWEEN):
+    key = "link:" + sha256(f"{subject} {address}".encode()).hexdigest()
+    if not cache.add(key, 1, SECONDS_BETWEEN):
         return True
     text = render_to_string("mail/link.txt", {"subject": subject, "url": url})
     headers = {"Auto-Submitted": "auto-generated"}
@@ -38,6 +40,6 @@ def send(address: str, subject: str, url: str) -> bool:
         EmailMessage(f"{subject} · {_('समाचार संग्रह')}", text, to=[address], headers=headers).send()
     except (OSError, SMTPException) as error:
         log.warning("A mail was not sent: %s", type(error).__name__)
-        cache.delete(f"link:{subject}:{address}")
+        cache.delete(key)
         return False
     return True

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from newsarchive.accounts import links
-from newsarchive.accounts.forms import AddressForm, PasswordForm
+from newsarchive.accounts.forms import AddressForm, PasswordForm, posted
 from newsarchive.addresses import absolute
 from search.saved.searches import reader_of
 
@@ -32,7 +32,7 @@ def own(request: HttpRequest, url: str) -> str:
 def sign_up(request: HttpRequest):
     if not settings.SIGNUP:
         return render(request, "accounts/closed.html", status=403)
-    form = AddressForm(request.POST or None)
+    form = AddressForm(posted(request))
     after = own(request, request.GET.get("next", ""))
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"]
@@ -54,7 +54,7 @@ def join(request: HttpRequest, token: str):
     if users.objects.filter(username=facts["email"]).exists():
         return render(request, "accounts/known.html", {"email": facts["email"]})
     user = users(username=facts["email"], email=facts["email"])
-    form = PasswordForm(user, request.POST or None)
+    form = PasswordForm(user, posted(request))
     if request.method == "POST" and form.is_valid():
         return joined(request, form, facts["after"])
     context = {"form": form, "email": facts["email"]}

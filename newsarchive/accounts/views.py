@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import get_user_model, logout, views
 from django.contrib.auth.decorators import login_required
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,7 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from newsarchive.accounts import links
-from newsarchive.accounts.forms import AddressForm, LeaveForm, PreferencesForm, SignInForm
+from newsarchive.accounts.forms import (
+    AddressForm,
+    LeaveForm,
+    PreferencesForm,
+    SignInForm,
+    posted,
+)
 from newsarchive.addresses import absolute
 from search.models import Sent
 from search.saved.searches import reader_of, state_of
@@ -38,10 +44,10 @@ class SignOut(views.LogoutView):
 def account(request: HttpRequest):
     """A reader's address, the language of mails and whether there are any; two small forms."""
     reader = reader_of(request.user)
-    posted = request.POST.get("form")
-    address = AddressForm(request.POST if posted == "address" else None)
+    which = request.POST.get("form")
+    address = AddressForm(request.POST if which == "address" else None)
     given = {"language": reader.language, "mails": reader.mails}
-    choices = PreferencesForm(request.POST if posted == "choices" else None, initial=given)
+    choices = PreferencesForm(request.POST if which == "choices" else None, initial=given)
     if choices.is_bound and choices.is_valid():
         reader.language, reader.mails = (choices.cleaned_data[name] for name in given)
         reader.save()
@@ -85,7 +91,8 @@ def readdressed(user, address: str) -> bool:
         user.username = address
     user.email = address
     try:
-        user.save()
+        with transaction.atomic():
+            user.save()
     except IntegrityError:
         return False
     return True
@@ -129,7 +136,7 @@ def delete(request: HttpRequest):
     """Delete the account with all that belongs to it; those of staff only administrators delete."""
     if request.user.is_staff:
         return render(request, "accounts/delete.html", {"staff": True}, status=403)
-    form = LeaveForm(request.POST or None, user=request.user)
+    form = LeaveForm(posted(request), user=request.user)
     if request.method == "POST" and form.is_valid():
         user = request.user
         logout(request)

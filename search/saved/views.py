@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from newsarchive.accounts.forms import posted
 from search.engines.base import IndexUnavailable
 from search.models import SavedSearch
 from search.query import QueryError
@@ -39,7 +40,7 @@ def save(request: HttpRequest):
     state = searches.lasting(QueryState.of(request.GET))
     known = searches.saved_already(request.user, state)
     form = SavedSearchForm(
-        request.POST or None,
+        posted(request),
         user=request.user,
         initial={"name": searches.proposed_name(state)},
     )
@@ -112,7 +113,7 @@ def all_seen(request: HttpRequest):
 def change(request: HttpRequest, pk: int):
     saved = get_object_or_404(SavedSearch, pk=pk, user=request.user)
     given = {"name": saved.name, "digest": saved.digest, "paused": saved.paused}
-    form = ChangeForm(request.POST or None, user=request.user, initial=given)
+    form = ChangeForm(posted(request), user=request.user, initial=given)
     if request.method == "POST" and form.is_valid():
         try:
             listing.changed(saved, **form.cleaned_data)
