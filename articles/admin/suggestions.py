@@ -166,8 +166,12 @@ def card(entity: Entity, count: int, others: list[Entity], box: AutocompleteSele
         "percent": round(100 * min(1, entity.weight / count)) if count else 0,
         "evidence": [(marked(row.sentence, entity.label), row.article) for row in rows],
         "likely": others,
-        "picker": box.render("into", None, {"id": f"into-{entity.pk}"}),
+        "picker": box.render("into", None, named(entity)),
     }
+
+
+def named(entity: Entity) -> dict:
+    return {"id": f"into-{entity.pk}", "aria-label": _("किसी और में मिलाएँ")}
 
 
 def decide(data, rows: list[Entity], who: str) -> tuple[list[Action], str]:

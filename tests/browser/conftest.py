@@ -5,6 +5,9 @@ import shutil
 
 import pytest
 
+from tests.browser.served import served
+from tests.browser.visiting import Visitor
+
 playwright = pytest.importorskip("playwright.sync_api")
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -46,5 +49,24 @@ def page(browser, live_server, request):
     errors = []
     opened.on("pageerror", lambda error: errors.append(str(error)))
     yield opened
+    context.close()
+    assert errors == []
+
+
+@pytest.fixture(scope="session")
+def served_archive(browser):
+    """The sample archive in a process of its own; no test changes it."""
+    with served() as archive:
+        yield archive
+
+
+@pytest.fixture
+def visitor(browser, served_archive):
+    """A window on the served archive; a script error in it fails the test."""
+    context = browser.new_context(locale="hi-IN")
+    page = context.new_page()
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield Visitor(page, served_archive)
     context.close()
     assert errors == []

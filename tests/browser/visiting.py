@@ -1,0 +1,52 @@
+"""Opening the pages of the list in one of the two languages."""
+
+from pathlib import Path
+
+from django.conf import settings
+
+from tests.browser.site import SitePage
+
+WIDTHS = (1280, 390)
+TEMPLATES = Path(settings.BASE_DIR) / "templates"
+
+
+class Visitor:
+    """A browser window on the served archive."""
+
+    def __init__(self, page, served):
+        self.page, self.served = page, served
+
+    def cookies(self, site_page: SitePage, language: str) -> list[dict]:
+        given = {settings.LANGUAGE_COOKIE_NAME: language}
+        if site_page.user:
+            given["sessionid"] = self.served.facts[site_page.user]
+        return [
+            {"name": name, "value": value, "url": self.served.url} for name, value in given.items()
+        ]
+
+
+def open_page(visitor: Visitor, site_page: SitePage, language: str = "hi"):
+    """Open a page of the list, with all that it can disclose, and return the browser's page."""
+    page, address = visitor.page, visitor.served.url + path_of(visitor, site_page)
+    page.context.clear_cookies()
+    page.context.add_cookies(visitor.cookies(site_page, language))
+    if site_page.template:
+        show_template(page, address, site_page.template)
+    answer = page.goto(address)
+    assert answer.status == site_page.status, site_page
+    page.evaluate("document.querySelectorAll('details').forEach(one => (one.open = true))")
+    return page
+
+
+def path_of(visitor: Visitor, site_page: SitePage) -> str:
+    return site_page.path.format(**visitor.served.facts)
+
+
+def show_template(page, address: str, template: str) -> None:
+    """Answer the address with a template as it stands."""
+    body = (TEMPLATES / template).read_text(encoding="utf-8")
+    body = body[body.index("<!doctype") :]
+    page.route(
+        lambda url: url.rstrip("/") == address.rstrip("/"),
+        lambda route: route.fulfill(body=body, content_type="text/html; charset=utf-8"),
+    )
