@@ -3,9 +3,12 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from newsarchive import machines
+from newsarchive import crawlers, machines
 
 urlpatterns = [
+    path("robots.txt", crawlers.robots, name="robots"),
+    path("sitemap.xml", crawlers.index, name="sitemaps"),
+    path("sitemaps/<slug:name>.xml", crawlers.sitemap, name="sitemap"),
     path("openapi.yaml", machines.openapi, name="openapi"),
     path("", include("articles.urls")),
     path("", include("search.urls")),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from articles.export import FORMATS
-from search import exports, feeds, views
+from search import exports, feeds, opensearch, views
 from search.bulk import views as bulk
 from search.trends import views as trends
 
@@ -21,6 +21,8 @@ urlpatterns = [
         path(f"search.{name}", exports.export, {"name": name}, name=f"search_{name}")
         for name in FORMATS
     ),
+    path("opensearch.xml", opensearch.description, name="opensearch"),
+    path("suggestions.json", opensearch.suggestions, name="bar_suggestions"),
     path("suggest.json", views.suggest_json, name="suggest"),
     path("help", views.help_page, name="help"),
     path("bulk", bulk.bulk, name="bulk"),

@@ -1,0 +1,98 @@
+"""Sitemaps: one file for each month of articles, and for names, topics and sources.
+
+A file has at most as many addresses as the protocol allows (50,000); a month with more has
+several. The list of months comes from the index, as every count does; a file is read from
+the database by the index on the day.
+"""
+
+from calendar import monthrange
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import Article, Entity, Source, Topic
+from articles.tallies import tally
+
+MOST = 50_000  # addresses in a file
+UNDATED = "undated"
+ROWS = {"names": Entity, "topics": Topic, "sources": Source}
+
+
+class Entry(NamedTuple):
+    """An address, and when what is there was last changed (None: not known)."""
+
+    path: str
+    changed: str | None = None
+
+
+def files() -> list[str]:
+    """Return the names of all sitemaps: kinds, months, and articles without a date."""
+    counted = tally()
+    names = [*numbered("pages", 1)]
+    for name in ROWS:
+        names += numbered(name, rows_of(name).count())
+    months = sorted(counted.months.items(), reverse=True)
+    for month, count in months:
+        names += numbered(f"{month:%Y-%m}", count)
+    return names + numbered(UNDATED, counted.total - sum(counted.months.values()))
+
+
+def numbered(name: str, count: int) -> list[str]:
+    """Return the names of the files that so many addresses need: 2020-10, 2020-10-2, …"""
+    parts = -(-count // MOST)
+    return [name if part == 1 else f"{name}-{part}" for part in range(1, parts + 1)]
+
+
+def entries(name: str, part: int) -> Iterable[Entry] | None:
+    """Return what stands in a sitemap; None where there is no such file."""
+    if name == "pages":
+        return pages() if part == 1 else None
+    start = (part - 1) * MOST
+    made = listed(name, start) if name in ROWS else articles(name, start)
+    return made or None
+
+
+def pages() -> list[Entry]:
+    names = ("articles:home", "search:search", "articles:topics", "search:help")
+    return [Entry(reverse(name)) for name in names]
+
+
+def rows_of(name: str):
+    return Entity.objects.readable() if name == "names" else ROWS[name].objects
+
+
+def listed(name: str, start: int) -> list[Entry]:
+    rows = rows_of(name).order_by("pk").only("slug")[start : start + MOST]
+    return [Entry(row.get_absolute_url()) for row in rows]
+
+
+def articles(name: str, start: int) -> list[Entry]:
+    """Return the articles of a month, or those without a date, in a lasting order."""
+    days = span(name)
+    if not days and name != UNDATED:
+        return []
+    which = {"published_on__range": days} if days else {"published_on": None}
+    # Asked for what is published, SQLite would go through all of that, not these few days.
+    rows = Article.objects.filter(**which).exclude(status=Article.Status.HIDDEN)
+    facts = rows.order_by("published_on", "pk").values_list("pk", "updated_at")
+    return list(article_entries(facts[start : start + MOST]))
+
+
+def article_entries(rows) -> Iterator[Entry]:
+    # Asking ``reverse`` 50,000 times takes longer than the database.
+    before, after = reverse("articles:article", args=[0]).split("0")
+    for pk, changed in rows:
+        stamp = timezone.localtime(changed).isoformat(timespec="seconds")
+        yield Entry(f"{before}{pk}{after}", stamp)
+
+
+def span(month: str) -> tuple[date, date] | None:
+    """Return the first and the last day of a month written 2020-10."""
+    try:
+        first = date.fromisoformat(f"{month}-01")
+    except ValueError:
+        return None
+    return first, first.replace(day=monthrange(first.year, first.month)[1])
