@@ -1,12 +1,13 @@
 # make run    set everything up and serve the archive, with a sample to search
 # make test   set everything up and run the checks and tests
+# make lighthouse    what Lighthouse says of home, search and article (needs Node.js and Chromium)
 
 PYTHON ?= python3
 VENV   ?= .venv
 ADDRESS ?= 127.0.0.1:8000
 BIN    := $(VENV)/bin
 
-.PHONY: run test check requirements messages clean
+.PHONY: run test check requirements messages lighthouse clean
 
 run: $(VENV)/run.stamp
 	NEWSARCHIVE_DEBUG=1 $(BIN)/python manage.py migrate --verbosity 0
@@ -51,5 +52,12 @@ messages:
 		--ignore var --ignore tests --ignore bench --ignore .venv
 	$(BIN)/python manage.py compilemessages --locale en --ignore .venv
 
+lighthouse: $(VENV)/dev.stamp bench/lighthouse/node_modules
+	$(BIN)/python -m bench.lighthouse
+
+bench/lighthouse/node_modules: bench/lighthouse/package-lock.json
+	npm ci --prefix bench/lighthouse --no-audit --no-fund --ignore-scripts
+	touch $@
+
 clean:
-	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .coverage
+	rm -rf $(VENV) bench/lighthouse/node_modules .pytest_cache .ruff_cache .hypothesis .coverage

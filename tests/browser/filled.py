@@ -1,7 +1,8 @@
 """``python -m tests.browser.filled``: fill an empty archive, and print what is in it as JSON.
 
-The sample, an article that its source changed later, and two who log in: a curator
-and a superuser, each with a session.
+The sample, an article that its source changed later, one that was deleted, a list of
+queries, and three who log in, each with a session: a curator, a superuser, and a reader
+with a saved search.
 """
 
 import json
@@ -19,7 +20,7 @@ def fill() -> dict[str, str]:
     """Return the facts that paths of pages are made with, by their name in braces."""
     call_command("migrate", verbosity=0, stdout=sys.stderr)
     call_command("load_sample", stdout=sys.stderr)
-    return {"revised": revised()} | copies() | names() | sessions()
+    return {"revised": revised()} | copies() | names() | sessions() | kept() | {"gone": deleted()}
 
 
 def revised() -> str:
@@ -59,6 +60,37 @@ def names() -> dict[str, str]:
     }
 
 
+def kept() -> dict[str, str]:
+    """Save a search for the reader, and return it with links from mails, and a list of queries."""
+    from django.contrib.auth import get_user_model
+    from django.http import QueryDict
+
+    from newsarchive.accounts import links, signing_up
+    from search.models import BulkSearch
+    from search.saved import searches, stopping
+    from search.state import QueryState
+
+    reader = get_user_model().objects.get(username="reader")
+    saved = searches.save(reader, QueryState.of(QueryDict("q=जल")), "पानी की ख़बरें", "daily")
+    bulk = BulkSearch.objects.create(queries=["जल", "मेला", "कखगघ OR"])
+    return {
+        "saved": str(saved.pk),
+        "stop": stopping.address(reader.pk, saved.pk).rsplit("/", 1)[1],
+        "join": links.token(signing_up.JOIN, email="new@example.org", after=""),
+        "bulk": bulk.key,
+    }
+
+
+def deleted() -> str:
+    """Delete the last article, and return its number."""
+    from articles.models import Article
+
+    last = Article.objects.order_by("pk").last()
+    number = str(last.pk)
+    last.delete()
+    return number
+
+
 def sessions() -> dict[str, str]:
     """Return a session for each who may log in."""
     from django.contrib.auth import get_user_model
@@ -68,7 +100,8 @@ def sessions() -> dict[str, str]:
     curator = users.create_user("curator", is_staff=True)
     curator.groups.set(Group.objects.filter(name="curator"))
     admin = users.create_superuser("admin")
-    return {"curator": session(curator), "admin": session(admin)}
+    reader = users.create_user("reader", email="reader@example.org", password="reader")
+    return {"curator": session(curator), "admin": session(admin), "reader": session(reader)}
 
 
 def session(user) -> str:

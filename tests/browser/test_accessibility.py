@@ -8,6 +8,7 @@ from tests.browser.site import ADMIN, NO_PAGES, READERS
 from tests.browser.visiting import WIDTHS, open_page
 
 pytestmark = pytest.mark.browser
+SPACES = ("accounts", "articles", "saved", "search")
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 SETTLED = "Promise.all(document.getAnimations().map(one => one.finished))"
 AXE = """rules => axe.run({runOnly: rules, resultTypes: ["violations"]}).then(
@@ -38,7 +39,7 @@ def found(page, width, scheme):
 
 def test_every_address_of_readers_is_a_page_of_the_list():
     known = {name_of(one.path) for one in READERS}
-    wanted = {f"{space}:{name}" for space in ("articles", "search") for name in addresses(space)}
+    wanted = {f"{space}:{name}" for space in SPACES for name in addresses(space)}
     assert wanted - NO_PAGES - known == set()
 
 
@@ -51,7 +52,7 @@ def addresses(space):
 def name_of(path):
     """Return the name of the address that a page of the list has, None where there is none."""
     number = path.partition("?")[0]
-    for fact in ("copied", "copy", "revised", "entity_number"):
+    for fact in ("copied", "copy", "revised", "entity_number", "saved", "bulk"):
         number = number.replace("{" + fact + "}", "1")
     try:
         return resolve(number).view_name

@@ -25,7 +25,7 @@ class Visitor:
         ]
 
 
-def open_page(visitor: Visitor, site_page: SitePage, language: str = "hi"):
+def open_page(visitor: Visitor, site_page: SitePage, language: str = "hi", disclosed: bool = True):
     """Open a page of the list, with all that it can disclose, and return the browser's page."""
     page, address = visitor.page, visitor.served.url + path_of(visitor, site_page)
     page.context.clear_cookies()
@@ -34,7 +34,8 @@ def open_page(visitor: Visitor, site_page: SitePage, language: str = "hi"):
         show_template(page, address, site_page.template)
     answer = page.goto(address)
     assert answer.status == site_page.status, site_page
-    page.evaluate("document.querySelectorAll('details').forEach(one => (one.open = true))")
+    if disclosed:
+        page.evaluate("document.querySelectorAll('details').forEach(one => (one.open = true))")
     return page
 
 

@@ -1,0 +1,1 @@
+"""Lighthouse on the pages that readers see most: ``make lighthouse``."""
