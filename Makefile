@@ -1,5 +1,6 @@
 # make run    set everything up and serve the archive, with a sample to search
 # make test   set everything up and run the checks and tests
+# make screenshots   photograph every page into docs/screenshots (needs Chromium)
 # make lighthouse    what Lighthouse says of home, search and article (needs Node.js and Chromium)
 
 PYTHON ?= python3
@@ -7,7 +8,7 @@ VENV   ?= .venv
 ADDRESS ?= 127.0.0.1:8000
 BIN    := $(VENV)/bin
 
-.PHONY: run test check requirements messages lighthouse clean
+.PHONY: run test check requirements messages screenshots lighthouse clean
 
 run: $(VENV)/run.stamp
 	NEWSARCHIVE_DEBUG=1 $(BIN)/python manage.py migrate --verbosity 0
@@ -52,8 +53,11 @@ messages:
 		--ignore var --ignore tests --ignore bench --ignore .venv
 	$(BIN)/python manage.py compilemessages --locale en --ignore .venv
 
+screenshots: $(VENV)/dev.stamp
+	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.browser.screenshots
+
 lighthouse: $(VENV)/dev.stamp bench/lighthouse/node_modules
-	$(BIN)/python -m bench.lighthouse
+	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m bench.lighthouse
 
 bench/lighthouse/node_modules: bench/lighthouse/package-lock.json
 	npm ci --prefix bench/lighthouse --no-audit --no-fund --ignore-scripts

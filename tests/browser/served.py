@@ -1,7 +1,7 @@
 """The sample archive as it is run in public: a process of its own, debug mode off.
 
-The browser tests that look at every page, ``bench/lighthouse.py`` and
-``bench/screenshots.py`` share it. It is filled once and only read after that.
+The browser tests that look at every page, ``make lighthouse`` and
+``make screenshots`` share it. It is filled once and only read after that.
 """
 
 import json

@@ -1,13 +1,11 @@
 """Opening the pages of the list in one of the two languages."""
 
-from pathlib import Path
-
 from django.conf import settings
+from django.template.loader import render_to_string
 
 from tests.browser.site import SitePage
 
 WIDTHS = (1280, 390)
-TEMPLATES = Path(settings.BASE_DIR) / "templates"
 
 
 class Visitor:
@@ -45,8 +43,7 @@ def path_of(visitor: Visitor, site_page: SitePage) -> str:
 
 def show_template(page, address: str, template: str) -> None:
     """Answer the address with a template as it stands."""
-    body = (TEMPLATES / template).read_text(encoding="utf-8")
-    body = body[body.index("<!doctype") :]
+    body = render_to_string(template)
     page.route(
         lambda url: url.rstrip("/") == address.rstrip("/"),
         lambda route: route.fulfill(body=body, content_type="text/html; charset=utf-8"),
