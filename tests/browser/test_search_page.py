@@ -319,7 +319,9 @@ class TestTrouble:
 
     def test_an_error_of_the_server_shows_its_own_page(self, opened):
         def fail(route):
-            route.fulfill(status=500, body="<h1>कुछ बिगड़ गया</h1>", content_type="text/html")
+            route.fulfill(
+                status=500, body="<h1>कुछ बिगड़ गया</h1>", content_type="text/html; charset=utf-8"
+            )
 
         opened.route(re.compile("/search.*sort=oldest"), fail)
         opened.get_by_role("link", name="पुराने पहले").click()
