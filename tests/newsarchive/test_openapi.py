@@ -6,6 +6,7 @@ import yaml
 from django.core.wsgi import get_wsgi_application
 from hypothesis import Phase, settings
 from openapi_spec_validator import validate
+from schemathesis.checks import positive_data_acceptance
 
 from articles.models import Article, Revision
 from newsarchive.machines import OPENAPI
@@ -17,6 +18,7 @@ schema = schemathesis.openapi.from_dict(yaml.safe_load(OPENAPI.read_text(encodin
 schema.app = get_wsgi_application()
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index")]
 EXAMPLES = 25  # of each operation
+PLAIN = {"Accept-Encoding": "identity"}  # what is packed nobody unpacks here
 
 
 @pytest.fixture
@@ -71,7 +73,9 @@ def test_every_parameter_of_search_is_described():
     phases=[Phase.explicit, Phase.generate],
 )
 def test_nothing_that_the_description_allows_breaks_it(case, archive):
-    case.call_and_validate()
+    # A query without meaning is a string like any other, and is refused (400) as described.
+    refused = [positive_data_acceptance] if case.path == "/search.json" else []
+    case.call_and_validate(headers=PLAIN, excluded_checks=refused)
 
 
 @pytest.mark.parametrize(
@@ -81,5 +85,5 @@ def test_nothing_that_the_description_allows_breaks_it(case, archive):
 def test_answers_of_articles_are_as_described(archive, which, status, form):
     operation = schema[f"/articles/{{id}}.{form}"]["GET"]
     case = operation.Case(path_parameters={"id": archive[which]})
-    response = case.call_and_validate()
+    response = case.call_and_validate(headers=PLAIN)
     assert response.status_code == status
