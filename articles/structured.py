@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from articles.models import Article, Entity
+from articles.templatetags.interface import web
 from articles.twins import date_of, moment
 
 DESCRIPTION = 200  # characters
@@ -40,7 +41,7 @@ def news_article(article: Article, names, topics, absolute) -> dict:
         "publisher": publisher(article.source.name, homepage),
         "dateline": article.place,
         "articleSection": article.section,
-        "isBasedOn": article.url,
+        "isBasedOn": web(article.url),
         "keywords": [topic.name for topic in topics],
         "mentions": [thing(one.entity, absolute) for _, several in names for one in several],
     }

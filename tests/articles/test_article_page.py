@@ -95,7 +95,7 @@ class TestCitation:
 
     def test_a_hidden_article_is_not_cited(self, client):
         made = article(status=Article.Status.HIDDEN)
-        assert client.get(f"/articles/{made.pk}.bib").status_code == 404
+        assert client.get(f"/articles/{made.pk}.bib").status_code == 410
 
     def test_the_page_leads_to_each(self, client):
         made = article()

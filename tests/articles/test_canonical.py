@@ -44,7 +44,7 @@ def test_an_old_address_leads_to_the_new_page(client, family):
     answer = page(client, town)
     assert (answer.status_code, answer["Location"]) == (301, lake.get_absolute_url())
     entities.reject([lake], WHO)
-    assert page(client, town).status_code == 404
+    assert page(client, town).status_code == 410
     undo.undo(action, WHO)
     assert page(client, town).status_code == 200
 

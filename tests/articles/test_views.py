@@ -137,8 +137,8 @@ class TestArticle:
         made = make_article(url="javascript:alert(1)")
         assert "javascript:" not in page(client, made.get_absolute_url())
 
-    def test_a_hidden_article_is_not_found(self, client):
-        page(client, hidden().get_absolute_url(), status=404)
+    def test_a_hidden_article_is_gone(self, client):
+        page(client, hidden().get_absolute_url(), status=410)
 
     @pytest.mark.parametrize("number", ["0", "999999999999999999999999", "9" * 5000, "क"])
     def test_a_number_that_no_article_has_is_not_found(self, client, number):
@@ -211,9 +211,9 @@ class TestRevision:
     def test_a_change_that_there_was_not_is_not_found(self, client, changed, number):
         page(client, self.address(changed, number), status=404)
 
-    def test_changes_of_a_hidden_article_are_not_found(self, client, changed):
+    def test_changes_of_a_hidden_article_are_gone(self, client, changed):
         Article.objects.update(status=Article.Status.HIDDEN)
-        page(client, self.address(changed), status=404)
+        page(client, self.address(changed), status=410)
 
     def test_texts_are_never_markup(self, client):
         made = make_article(body="<script>नया</script>")
@@ -233,9 +233,9 @@ class TestEntity:
         assert f"/search?entity={entity.slug}&amp;from=2021-06&amp;to=2021-06" in html
         assert f'<input type="hidden" name="entity" value="{entity.slug}">' in html
 
-    def test_a_rejected_entity_is_not_found(self, client):
+    def test_a_rejected_entity_is_gone(self, client):
         entity = make_entity(status=Entity.Status.REJECTED)
-        page(client, entity.get_absolute_url(), status=404)
+        page(client, entity.get_absolute_url(), status=410)
 
     def test_one_that_no_article_names_reads_well(self, client):
         html = page(client, make_entity().get_absolute_url())
