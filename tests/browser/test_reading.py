@@ -22,9 +22,9 @@ def open_filters(page):
 
 
 def apply_filters(page):
-    before = page.url
+    before, _, _ = page.url.partition("#")
     page.get_by_role("button", name="छँटाई लागू करें").click()
-    page.wait_for_url(lambda url: url.removesuffix("#main") != before.partition("#")[0])
+    page.wait_for_url(lambda url: url.partition("#")[0] != before)
 
 
 def titles(page):
