@@ -8,6 +8,7 @@ import sys
 from io import BytesIO
 from pathlib import Path
 
+import django
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
@@ -26,6 +27,7 @@ def main() -> int:
     if not CHROMIUM:
         print("Chromium is not installed; on Debian: apt-get install chromium", file=sys.stderr)
         return 1
+    django.setup()
     FOLDER.mkdir(exist_ok=True)
     for old in FOLDER.glob("*.png"):
         old.unlink()
