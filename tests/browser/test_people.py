@@ -35,7 +35,7 @@ SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important;
 # Parts that reach beyond the window, but for what scrolls by itself, and text that is cut off.
 BEYOND = """() => [...document.body.querySelectorAll("*")].filter(one => {
   const box = one.getBoundingClientRect();
-  if (!box.width || !box.height || one.closest(".sr-only, .skip, svg svg")) return false;
+  if (!one.checkVisibility() || !box.width || one.closest(".sr-only, .skip, svg svg")) return false;
   for (let above = one.parentElement; above; above = above.parentElement)
     if (["auto", "scroll"].includes(getComputedStyle(above).overflowX)) return false;
   return box.right > innerWidth + 1 || box.left < -1;
