@@ -1,5 +1,6 @@
 # make run    set everything up and serve the archive, with a sample to search
 # make test   set everything up and run the checks and tests
+# make coverage      the tests again, with what lines and branches they never reach (slower)
 # make screenshots   photograph every page into docs/screenshots (needs Chromium)
 # make lighthouse    what Lighthouse says of home, search and article (needs Node.js and Chromium)
 
@@ -8,7 +9,7 @@ VENV   ?= .venv
 ADDRESS ?= 127.0.0.1:8000
 BIN    := $(VENV)/bin
 
-.PHONY: run test check requirements messages screenshots lighthouse clean
+.PHONY: run test coverage check requirements messages screenshots lighthouse clean
 
 run: $(VENV)/run.stamp
 	NEWSARCHIVE_DEBUG=1 $(BIN)/python manage.py migrate --verbosity 0
@@ -19,8 +20,11 @@ run: $(VENV)/run.stamp
 	NEWSARCHIVE_DEBUG=1 $(BIN)/python manage.py runserver $(ADDRESS)
 
 test: check $(VENV)/whoosh-2.7.4
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --cov --cov-report=term
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 	PYTHONPATH=$(VENV)/whoosh-2.7.4 $(BIN)/python -m pytest --quiet tests/search/engines
+
+coverage: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --cov --cov-report=term
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

@@ -62,11 +62,14 @@ def served_archive(browser):
 
 @pytest.fixture
 def visitor(browser, served_archive):
-    """A window on the served archive; a script error in it fails the test."""
+    """A window on the served archive; a script error, or a request to another, fails the test."""
     context = browser.new_context(locale="hi-IN")
     page = context.new_page()
-    errors = []
+    errors, asked = [], []
     page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
     yield Visitor(page, served_archive)
     context.close()
     assert errors == []
+    own = (served_archive.url, "data:", "blob:")
+    assert [address for address in asked if not address.startswith(own)] == []
