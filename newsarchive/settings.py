@@ -5,12 +5,15 @@ and nowhere else; docs/settings.md lists them. A bad value stops the start with
 a message that names the variable.
 """
 
+import logging
 import os
 import secrets
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError, validate
+
+from newsarchive import logs
 
 POSITIVE = validate.Range(min=0, min_inclusive=False)
 NOT_NEGATIVE = validate.Range(min=0)
@@ -68,6 +71,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django_prometheus.middleware.PrometheusBeforeMiddleware",
+    "newsarchive.logs.RequestLog",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "newsarchive.language.LanguageMiddleware",
@@ -77,6 +82,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 CSRF_FAILURE_VIEW = "newsarchive.trouble.forged"
 ROOT_URLCONF = "newsarchive.urls"
@@ -146,14 +152,29 @@ SEARCH_TIMEOUT = read(env.float, "NEWSARCHIVE_SEARCH_TIMEOUT", 10, validate=NOT_
 
 # What one process may keep of decoded posting lists.
 SEARCH_CACHE_BYTES = read(env.int, "NEWSARCHIVE_SEARCH_CACHE", 512) * 2**20
-# What pages and answers remember for a while, in each process.
-CACHES = {
-    name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
-    for name in ("default", "answers")
-}
+# What pages and answers remember for a while: in each process, or in Redis for all of them.
+REDIS_URL = read(env.str, "REDIS_URL", "")
+DJANGO_REDIS_IGNORE_EXCEPTIONS = DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True  # answers go on
+
+
+def shared(url):
+    """Return the caches, kept in a Redis."""
+    backend = {"BACKEND": "django_redis.cache.RedisCache", "LOCATION": url}
+    return {name: backend | {"KEY_PREFIX": name} for name in ("default", "answers")}
+
+
+def own():
+    """Return the caches, kept in the memory of each process."""
+    backend = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    return {name: backend | {"LOCATION": name} for name in ("default", "answers")}
+
+
+CACHES = shared(REDIS_URL) if REDIS_URL else own()
 # How many articles of a search one file may hold; 0 gives out none.
 EXPORT_LIMIT = read(env.int, "NEWSARCHIVE_EXPORT_LIMIT", 1000, validate=NOT_NEGATIVE)
 EXPORT_LIMIT_USERS = read(env.int, "NEWSARCHIVE_EXPORT_LIMIT_USERS", 50_000, validate=NOT_NEGATIVE)
+# Whether a save and an ingest write into the index themselves, or "update_index --watch" does.
+INDEX_IN_LINE = read(env.bool, "NEWSARCHIVE_INDEX_IN_LINE", True)
 TIDY_APART = True  # small segments are merged in a thread after a save
 REPAIR_INDEX = True  # an index that cannot be read is made anew without being asked
 
@@ -216,11 +237,14 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"articles": {"level": "INFO"}, "search": {"level": "INFO"}},
-}
+# What is watched: docs/operations.md.
+READY_WAITING = read(env.int, "NEWSARCHIVE_READY_WAITING", 10_000, validate=NOT_NEGATIVE)
+READY_DISK = read(env.int, "NEWSARCHIVE_READY_DISK", 500, validate=NOT_NEGATIVE)  # megabytes
+METRICS_TOKEN = read(env.str, "NEWSARCHIVE_METRICS_TOKEN", "")
+PROMETHEUS_EXPORT_MIGRATIONS = False
+LOGS = read(env.str, "NEWSARCHIVE_LOGS", "line", validate=validate.OneOf(["line", "json"]))
+LOGGING = logs.configured(as_json=LOGS == "json")
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # who reads what is not logged
+DJANGO_STRUCTLOG_USER_ID_FIELD = None
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
+DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = logging.INFO

@@ -28,8 +28,9 @@ FACTS = ("pk", "title", "lead", "body", "source_id", "agency", "published_at")
 
 
 def connect() -> None:
-    """Drain whenever articles say that they changed."""
-    outbox_filled.connect(lambda **kwargs: drain_in_line(), weak=False, dispatch_uid="indexer")
+    """Drain whenever articles say that they changed, unless a process of its own does it."""
+    if settings.INDEX_IN_LINE:
+        outbox_filled.connect(lambda **kwargs: drain_in_line(), weak=False, dispatch_uid="indexer")
 
 
 def drain_in_line() -> None:

@@ -29,5 +29,4 @@ urlpatterns = [
     path("bulk/<slug:key>/", bulk.bulk_list, name="bulk_list"),
     path("bulk/<slug:key>/progress.json", bulk.bulk_progress, name="bulk_progress"),
     path("bulk/<slug:key>/table.csv", bulk.bulk_table, name="bulk_table"),
-    path("healthz", views.healthz, name="healthz"),
 ]

@@ -1,9 +1,8 @@
-"""The search page, the same as JSON, and the state of health."""
+"""The search page, the same as JSON, suggestions and the help page."""
 
 import time
 
 from django.conf import settings
-from django.db import DatabaseError
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -11,11 +10,10 @@ from django.views.decorators.http import require_safe
 
 from articles.caching import revalidated
 from articles.methods import read_only
-from search import indexer, page, suggest
+from search import page, suggest
 from search.again import given_again
 from search.answer import as_dict
 from search.deadline import SearchTimeout, limited
-from search.engines.base import IndexUnavailable, engine
 from search.filters import SearchFilter
 from search.help import examples
 from search.query import QueryError
@@ -94,18 +92,3 @@ def suggest_json(request: HttpRequest):
 def help_page(request: HttpRequest):
     """The rules of search, each with an example that runs here."""
     return render(request, "search/help.html", {"examples": examples()})
-
-
-@read_only
-def healthz(request: HttpRequest):
-    """Whether database and index can be read, and how many changes wait to be indexed."""
-    state = {"status": "ok", "database": "ok", "index": "ok", "waiting": None}
-    try:
-        state["waiting"] = indexer.lag()
-    except DatabaseError as error:
-        state |= {"status": "failing", "database": str(error)}
-    try:
-        engine().check()
-    except IndexUnavailable as error:
-        state |= {"status": "failing", "index": str(error)}
-    return json(state, status=200 if state["status"] == "ok" else 503)

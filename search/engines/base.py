@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from search.engines.timed import Timed
 from search.tree import Everything, Node
 
 RELEVANCE, NEWEST, OLDEST = "relevance", "newest", "oldest"
@@ -212,7 +213,7 @@ def engine() -> Engine:
     if url.scheme == "whoosh":
         from search.engines.embedded.engine import WhooshEngine
 
-        return WhooshEngine(url.netloc + url.path)
+        return Timed(WhooshEngine(url.netloc + url.path))
     raise ImproperlyConfigured(
         f"SEARCH_URL={settings.SEARCH_URL!r}: write whoosh:///path/of/a/folder, or leave it out."
     )

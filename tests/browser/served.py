@@ -22,7 +22,9 @@ WAIT = 60.0  # seconds for the server to begin
 FILL = ("-m", "tests.browser.filled")
 # Django's own files of the admin are many, and served as they are.
 COLLECT = ("manage.py", "collectstatic", "--no-input", "--verbosity", "0", "--ignore", "admin")
-SERVE = ("-m", "gunicorn", "newsarchive.wsgi", "--threads", "4", "--log-level", "warning")
+SERVE = ("-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "newsarchive.wsgi")
+# One worker, so that the pages of a test are those of one process.
+QUIETLY = ("--workers", "1", "--log-level", "warning")
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ def served(**environment: str) -> Iterator[Served]:
         facts = json.loads(run(*FILL, env=own).splitlines()[-1])
         run(*COLLECT, env=own)
         port = free_port()
-        command = [sys.executable, *SERVE, "--bind", f"127.0.0.1:{port}"]
+        command = [sys.executable, *SERVE, *QUIETLY, "--bind", f"127.0.0.1:{port}"]
         process = subprocess.Popen(command, env=own, cwd=settings.BASE_DIR)
         try:
             wait_for(process, f"http://127.0.0.1:{port}")

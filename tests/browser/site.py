@@ -106,5 +106,4 @@ NO_PAGES = {
     "search:trends_png",
     "search:trends_svg",
     "search:suggest",
-    "search:healthz",
 }

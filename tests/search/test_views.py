@@ -269,24 +269,6 @@ class TestWithoutAnIndex:
         assert "केवल शीर्षकों में" in search(client)
 
 
-class TestHealth:
-    def test_all_is_well(self, client):
-        indexed(article())
-        response = client.get("/healthz")
-        assert (response.status_code, response.json()["status"]) == (200, "ok")
-        assert response.json()["waiting"] == 0
-
-    def test_changes_that_wait_are_counted(self, client):
-        indexed(article())
-        article()
-        assert client.get("/healthz").json()["waiting"] > 0
-
-    def test_a_missing_index_is_told(self, client):
-        response = client.get("/healthz")
-        assert response.status_code == 503
-        assert "update_index" in response.json()["index"]
-
-
 PATHS = ["/search", "/search.json", "/suggest.json", "/help", "/articles/{pk}/"]
 NAMES = st.sampled_from(
     "q source place person entity topic agency not_source not_entity from to sort page per more "

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles.ingestion.web.poll import AlreadyPolling, due, next_time, poll
 from articles.management.commands.ingest import ensure_database
+from newsarchive.stopping import stoppable
 
 SHORTEST_SLEEP, LONGEST_SLEEP = 5, 60  # seconds; a feed added meanwhile is seen soon
 
@@ -24,13 +25,13 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         ensure_database()
-        try:
+        with stoppable():
             self.poll_once(options, options["now"])
             while options["watch"]:
                 time.sleep(pause())
                 self.poll_once(options)
-        except KeyboardInterrupt:
-            self.stderr.write("Stopped. What was fetched is stored.")
+            return
+        self.stderr.write("Stopped. What was fetched is stored.")
 
     def poll_once(self, options, everything=False):
         """Poll what is due; while watching, where another process polls, leave it to that."""

@@ -1,10 +1,15 @@
 """``manage.py update_index``: bring the search index level with the database."""
 
+import time
+
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.management.commands.ingest import ensure_database
+from newsarchive.stopping import stoppable
 from search import indexer
 from search.engines.base import IndexBusy
+
+PAUSE = 1  # seconds between two looks into the outbox
 
 
 class Command(BaseCommand):
@@ -16,8 +21,9 @@ class Command(BaseCommand):
             action="store_true",
             help="make the whole index anew beside the live one",
         )
+        parser.add_argument("--watch", action="store_true", help="go on until interrupted")
 
-    def handle(self, rebuild, **options):
+    def handle(self, rebuild, watch, **options):
         ensure_database()
         try:
             count = indexer.rebuild() if rebuild else indexer.update()
@@ -25,3 +31,14 @@ class Command(BaseCommand):
         except IndexBusy as error:
             raise CommandError(f"{error} Try again when it has finished.") from error
         self.stdout.write(f"indexed {count}")
+        if watch:
+            with stoppable():
+                self.follow()
+            self.stderr.write("Stopped. What waits stays in the outbox.")
+
+    def follow(self):
+        """Write what changes, as it changes; trouble is logged and tried again."""
+        while True:
+            time.sleep(PAUSE)
+            if indexer.lag():
+                indexer.drain_in_line()
