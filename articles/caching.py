@@ -1,11 +1,11 @@
 """Pages that a reader has already are not sent again while they are as they were.
 
 A page gets an ETag of all that it depends on: the state of the archive, the day, the
-language and other cookies, the address, and the files of the project. The archive's state
-is that of the search index, which moves on with every article; whoever knows it says so
-by ``connect``, for this part of the project does not know of search. What the index does
-not tell (names, what curators do) has numbers of its own. A page of a signed-in reader,
-and any page while changes wait to be indexed, has no ETag.
+language, the digits and all cookies, the address, and the files of the project. The
+archive's state is that of the search index, which moves on with every article; whoever
+knows it says so by ``connect``, for this part of the project does not know of search.
+What the index does not tell (names, what curators do) has numbers of its own. A page of a
+signed-in reader, and any page while changes wait to be indexed, has no ETag.
 """
 
 import time
@@ -21,6 +21,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language
 
+from articles import digits
 from articles.models import Action, Alias, Entity, PageChange, Source, Topic
 from articles.signals import names_changed
 
@@ -28,6 +29,7 @@ from articles.signals import names_changed
 # the time before is another one than that of later, so that no page from then stays for good.
 SETTLED_AFTER = 60
 KEPT_ROWS = 100  # of PageChange; only the newest one matters
+CHOICES = {"ui", "digits"}  # parameters of an address that set a cookie
 SHOWN = (Source, Topic, Entity, Alias)  # what pages show beside articles
 PARTS = ("articles", "newsarchive", "search", "templates", "locale", "static")  # of the project
 
@@ -97,7 +99,7 @@ def project() -> float:
 
 def etag_of(request: HttpRequest) -> str | None:
     """Return the ETag that the page at an address has now, or None."""
-    if settings.DEBUG or request.user.is_authenticated or "ui" in request.GET:
+    if settings.DEBUG or request.user.is_authenticated or CHOICES & request.GET.keys():
         return None
     state = state_of_archive()
     if state is None:
@@ -105,7 +107,8 @@ def etag_of(request: HttpRequest) -> str | None:
     asked = [(k, v) for k, v in request.headers.items() if k.startswith(("Hx-", "HX-"))]
     cookies = sorted(request.COOKIES.items())
     place = request.get_host(), request.scheme, request.get_full_path()
-    facts = (state, project(), timezone.localdate(), get_language(), cookies, asked, place)
+    spoken = get_language(), digits.chosen()
+    facts = (state, project(), timezone.localdate(), spoken, cookies, asked, place)
     digest = blake2b(repr(facts).encode("utf-8", "backslashreplace"), digest_size=16)
     return f'W/"{digest.hexdigest()}"'  # weak: times and compression differ
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import NamedTuple
 
+from articles.templatetags.hindi_format import digits
 from articles.templatetags.hindi_format import month as month_label
 
 # A chart of more years than this shows only the years that have articles: one
@@ -37,7 +38,7 @@ def year_bars(counts: dict[int, int], url: Callable[[int], str]) -> list[Bar]:
     if not counts:
         return []
     years = year_span(counts)
-    return bars((str(year), counts.get(year, 0), url(year)) for year in years)
+    return bars((digits(year), counts.get(year, 0), url(year)) for year in years)
 
 
 def month_bars(counts: dict[date, int], url: Callable[[date], str]) -> list[Bar]:

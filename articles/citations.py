@@ -22,13 +22,28 @@ BIBTEX_SPECIAL = str.maketrans(
 )
 
 
-def plain(article, address):
+class Part(NamedTuple):
+    """A part of a reference, and its language where that is not the page's."""
+
+    text: str
+    lang: str = ""
+
+
+def plain(article, address) -> list[Part]:
     """Return the reference as a sentence or two in the language of the page."""
-    place = ", ".join(filter(None, [str(article.source), day(article.published_at)]))
-    parts = [article.byline, f"“{article.title}”", place]
-    sentences = [one_line(part) + _("।") for part in parts if part]
+    stop, appeared = Part(_("।") + " "), day(article.published_at)
+    byline = [Part(one_line(article.byline), "hi"), stop] if article.byline else []
     # No full stop follows the address: it would be copied along with it.
-    return " ".join([*sentences, f"{_('समाचार संग्रह')}, {address}"])
+    return [
+        *byline,
+        Part(f"“{one_line(article.title)}”", "hi"),
+        stop,
+        Part(one_line(str(article.source)), "hi"),
+        *([Part(f", {appeared}")] if appeared else []),
+        stop,
+        Part(f"{_('समाचार संग्रह')}, "),
+        Part(address, "en"),
+    ]
 
 
 def bibtex(article, address):

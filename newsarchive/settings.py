@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "newsarchive.language.LanguageMiddleware",
+    "newsarchive.digits.DigitsMiddleware",
     "newsarchive.trouble.TroubleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -226,6 +227,13 @@ LANGUAGES = [("hi", "हिन्दी"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Kolkata"
 USE_I18N = True
+# The digits of Hindi pages; readers may choose the others for themselves.
+DIGITS = read(
+    env.str,
+    "NEWSARCHIVE_DIGITS",
+    "ascii",
+    validate=validate.OneOf(["ascii", "devanagari"]),
+)
 USE_TZ = True
 
 STATIC_URL = "static/"

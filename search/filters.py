@@ -4,6 +4,7 @@ import django_filters
 from django import forms
 from django.utils.translation import gettext as _
 
+from articles.digits import written
 from articles.hindi.dates import parse_period
 from search.engines.base import NEWEST, OLDEST, RELEVANCE
 from search.facets import FACETS
@@ -44,7 +45,7 @@ class PeriodField(forms.CharField):
             return None
         period = parse_period(text)
         if period is None:
-            message = _("“%(date)s” तारीख नहीं समझी गई; 2019, अक्टूबर 2020 या 7-10-2020 लिखें।")
+            message = written(_("“%(date)s” तारीख नहीं समझी गई; 2019, अक्टूबर 2020 या 7-10-2020 लिखें।"))
             raise forms.ValidationError(message % {"date": text[:60]})
         return period
 

@@ -42,7 +42,7 @@ class Period:
     @property
     def label(self) -> str:
         if self.unit == YEAR:
-            return str(self.first.year)
+            return hindi_format.year(self.first)
         if self.unit == WEEK:
             return hindi_format.days(self.first, self.last)
         write = hindi_format.month if self.unit == MONTH else hindi_format.day

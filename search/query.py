@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from articles.digits import written
 from articles.hindi.dates import parse_period
 from articles.hindi.fold import beginnings, fold
 from articles.hindi.tokens import fold_words, tokenise
@@ -226,7 +227,9 @@ class Parser:
             return Field(piece.field, fold(piece.text.strip()), text=typed)
         period = parse_period(piece.text)
         if period is None:
-            message = _('“%(date)s” तारीख नहीं समझी गई; 2020, 7-10-2020 या "अक्टूबर 2020" लिखें।')
+            message = written(
+                _('“%(date)s” तारीख नहीं समझी गई; 2020, 7-10-2020 या "अक्टूबर 2020" लिखें।')
+            )
             raise self.error(message % {"date": piece.text}, piece.start, piece.end)
         return Dates(*period, text=typed)
 

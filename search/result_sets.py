@@ -13,7 +13,7 @@ from search.state import LISTS, SINGLES
 
 RETRY_SECONDS = 60
 # What pages add to an address, and a result set as a whole does not ask.
-PASSED_OVER = frozenset({"page", "pos", "ui", "view", "mark"})
+PASSED_OVER = frozenset({"page", "pos", "ui", "digits", "view", "mark"})
 
 
 class Refused(Exception):

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import digits
 from articles.hindi.dates import parse_period
 from articles.templatetags import hindi_format
 from search.engines.base import DAY, MONTH, YEAR
@@ -13,6 +14,7 @@ from search.links import Link
 from search.state import QueryState
 
 MOST_DECADES = 2
+LAST_DAYS = (7, 30)
 
 
 def span_label(first: date | None, last: date | None) -> str:
@@ -44,14 +46,19 @@ def joined(first: Period, last: Period) -> str:
         start = hindi_format.month_name(first.first.month)
     elif first.unit == DAY and same_year:
         same_month = first.first.month == last.first.month
-        start = str(first.first.day) if same_month else hindi_format.day_of_month(first.first)
+        start = (
+            hindi_format.digits(first.first.day)
+            if same_month
+            else hindi_format.day_of_month(first.first)
+        )
     return f"{start}–{last.label}"
 
 
 def echo(typed: str) -> str:
-    """Return a typed date as it was understood, or as it was typed."""
+    """Return a typed date as it was understood, or as it was typed, for a field: in ASCII."""
     period = parse_period(typed)
-    return span_label(*period) if period else typed
+    with digits.override(digits.ASCII):
+        return span_label(*period) if period else typed
 
 
 def at(state: QueryState, first: str, last: str) -> str:
@@ -91,11 +98,14 @@ def usual_spans() -> list[tuple[str, date, date]]:
     today = timezone.localdate()
     this_year, last_year = period_of(today, YEAR), period_of(date(today.year - 1, 1, 1), YEAR)
     return [
-        (_("पिछले 7 दिन"), today - timedelta(days=7), today),
-        (_("पिछले 30 दिन"), today - timedelta(days=30), today),
+        *((last_days(number), today - timedelta(days=number), today) for number in LAST_DAYS),
         (_("इस साल"), this_year.first, this_year.last),
         (_("पिछला साल"), last_year.first, last_year.last),
     ]
+
+
+def last_days(number: int) -> str:
+    return _("पिछले %(number)s दिन") % {"number": hindi_format.digits(number)}
 
 
 def decades(first: date, last: date) -> list[tuple[str, date, date]]:

@@ -2,6 +2,7 @@
 
 Django's own Hindi formats are not used: they put a joiner into अक्टूबर and group
 by thousands. English pages keep the Indian grouping, as English papers in India do.
+Whatever is written here has the digits that the reader wants.
 """
 
 import re
@@ -12,6 +13,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from articles.digits import DEVANAGARI, chosen, written
 
 register = template.Library()
 
@@ -58,23 +61,39 @@ def month_name(number):
 
 
 @register.filter
+def digits(value):
+    """Return a number or a text with its digits as the reader wants them."""
+    return written(str(value))
+
+
+@register.simple_tag
+def devanagari_digits():
+    """Return whether the page has Devanagari digits."""
+    return chosen() == DEVANAGARI
+
+
+@register.filter
 def day(moment):
     """Return ``7 अक्टूबर 2020`` for a date or datetime, an empty string for None."""
     moment = local(moment)
-    return f"{moment.day} {month_name(moment.month)} {moment.year}" if moment else ""
+    return f"{digits(moment.day)} {month(moment)}" if moment else ""
 
 
 @register.filter
 def day_of_month(moment):
     """Return ``7 अक्टूबर``, the day without its year."""
-    return f"{moment.day} {month_name(moment.month)}" if moment else ""
+    return f"{digits(moment.day)} {month_name(moment.month)}" if moment else ""
+
+
+def year(moment):
+    return digits(moment.year)
 
 
 @register.filter
 def month(moment):
     """Return ``अक्टूबर 2020``."""
     moment = local(moment)
-    return f"{month_name(moment.month)} {moment.year}" if moment else ""
+    return f"{month_name(moment.month)} {year(moment)}" if moment else ""
 
 
 def days(first, last):
@@ -83,13 +102,13 @@ def days(first, last):
         return f"{day(first)} – {day(last)}"
     if first.month != last.month:
         return f"{day_of_month(first)} – {day(last)}"
-    return f"{first.day}–{day(last)}" if first != last else day(first)
+    return f"{digits(first.day)}–{day(last)}" if first != last else day(first)
 
 
 @register.filter
 def minute(moment):
     """Return ``7 अक्टूबर 2020, 15:57``."""
-    return f"{day(moment)}, {local(moment):%H:%M}" if moment else ""
+    return f"{day(moment)}, {digits(f'{local(moment):%H:%M}')}" if moment else ""
 
 
 @register.filter
@@ -106,7 +125,7 @@ def grouped(number):
         return number
     head, tail = str(abs(number))[:-3], str(abs(number))[-3:]
     head = re.sub(r"(?<=\d)(?=(?:\d\d)+$)", ",", head)
-    return ("-" if number < 0 else "") + (f"{head},{tail}" if head else tail)
+    return digits(("-" if number < 0 else "") + (f"{head},{tail}" if head else tail))
 
 
 @register.filter
@@ -116,9 +135,9 @@ def percent(share):
         return "–"
     value = 100 * share
     if 0 < value < 0.01:
-        return "<0.01%"
+        return digits("<0.01%")
     places = 0 if value in (0, 100) else 1 if value >= 10 else 2
-    return f"{value:.{places}f}%"
+    return digits(f"{value:.{places}f}%")
 
 
 @register.simple_tag

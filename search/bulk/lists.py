@@ -9,6 +9,7 @@ from articles.export.table import without_apostrophe
 from articles.hindi.fold import fold
 from articles.ingestion.readers import files
 from articles.ingestion.records import Unreadable
+from articles.templatetags.hindi_format import grouped
 
 MOST_QUERIES = 500
 MOST_BYTES = 1024**2  # of an upload
@@ -30,7 +31,8 @@ def typed(text: str) -> list[str]:
 def uploaded(data: bytes, name: str) -> list[str]:
     """Return the queries of a file: its lines; of a table, its first column. Raises ``BadList``."""
     if len(data) > MOST_BYTES:
-        raise BadList(_("फ़ाइल बहुत बड़ी है; ज़्यादा से ज़्यादा 1 MB की हो सकती है।"))
+        message = _("फ़ाइल बहुत बड़ी है; ज़्यादा से ज़्यादा %(size)s MB की हो सकती है।")
+        raise BadList(message % {"size": grouped(MOST_BYTES // 1024**2)})
     try:
         files.text_head(data[: files.HEAD])
         text = files.text_of(data)

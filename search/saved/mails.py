@@ -5,6 +5,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils.translation import ngettext, override
 
+from articles import digits
 from articles.models import Article
 from articles.templatetags.hindi_format import grouped
 from newsarchive.addresses import absolute
@@ -19,7 +20,7 @@ LONGEST_SUBJECT = 150
 def mail_of(letter: Letter, connection=None) -> EmailMultiAlternatives:
     """Return a letter as a mail; raises ImproperlyConfigured without the site's address."""
     stop = absolute(stopping.address(letter.user.pk))
-    with override(letter.reader.language):
+    with override(letter.reader.language), digits.override(settings.DIGITS):
         context = context_of(letter) | {"stop_all": stop, "language": letter.reader.language}
         mail = EmailMultiAlternatives(
             subject_of(letter),

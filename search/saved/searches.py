@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles.hindi.fold import fold
 from articles.models import Source, Topic
+from articles.templatetags.hindi_format import grouped
 from search.facets import FACETS
 from search.filters import SearchFilter
 from search.models import Reader, SavedSearch
@@ -116,7 +117,7 @@ def save(user: AbstractBaseUser, state: QueryState, name: str, digest: str) -> S
         return known
     if SavedSearch.objects.filter(user=user).count() >= settings.SAVED_SEARCHES:
         message = _("%(limit)s खोजें सहेजी जा सकती हैं, और इतनी सहेजी हुई हैं; पहले कोई हटाएँ।")
-        raise CannotSave(message % {"limit": settings.SAVED_SEARCHES})
+        raise CannotSave(message % {"limit": grouped(settings.SAVED_SEARCHES)})
     reader_of(user)
     upto = latest()
     return SavedSearch.objects.create(

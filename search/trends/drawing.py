@@ -91,7 +91,7 @@ class Plotter:
         if self.measure == COUNT:
             return hindi_format.grouped(round(value))
         places = next((n for n in range(5) if math.isclose(round(self.step, n + 2), self.step)), 5)
-        return f"{100 * value:.{places}f}%"
+        return hindi_format.digits(f"{100 * value:.{places}f}%")
 
     def x(self, place: int) -> float:
         return self.width * (place + 0.5) / self.columns
@@ -244,7 +244,7 @@ def marks(periods: Sequence[Period]) -> list[tuple[int, str]]:
     if periods and periods[0].unit == MONTH and len(periods) > 2 * 12:
         januaries = [n for n, period in enumerate(periods) if period.first.month == 1]
         places = thinned(januaries)
-        return [(place, str(periods[place].first.year)) for place in places]
+        return [(place, hindi_format.year(periods[place].first)) for place in places]
     return [(n, brief(periods[n])) for n in thinned(range(len(periods)))]
 
 

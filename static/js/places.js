@@ -1,5 +1,6 @@
 // Jumps between the places where the searched words stand: by buttons, and by m and M.
 
+import { grouped } from "./digits.js";
 import { isTyping, modified } from "./keys.js";
 
 function button(label, sign, act) {
@@ -25,7 +26,7 @@ export function jumpBetween(bar) {
     marks[here].classList.add("here");
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     marks[here].scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
-    said.textContent = `${here + 1} / ${marks.length}`;
+    said.textContent = `${grouped(here + 1)} / ${grouped(marks.length)}`;
   }
 
   const { previous, next } = bar.dataset;

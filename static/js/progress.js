@@ -1,5 +1,7 @@
 // Follow a list of queries on its way: each answer says how far it is, and does some more of it.
 
+import { inDigits } from "./digits.js";
+
 const PAUSE = 200; // milliseconds between two answers
 const PATIENCE = 5000; // where the archive cannot go on just now, or cannot be reached
 
@@ -13,7 +15,7 @@ async function ask(box) {
 
 function show(box, state) {
   box.querySelector("progress").value = state.done;
-  box.querySelector("label").textContent = state.text;
+  box.querySelector("label").textContent = inDigits(state.text);
   box.querySelector(".hint").hidden = state.readable;
 }
 

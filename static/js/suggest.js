@@ -2,11 +2,12 @@
 // authoring practices describe it. The focus stays in the box; nothing is chosen unless the
 // reader chooses it, so that Enter searches what was typed.
 
+import { grouped, inDigits } from "./digits.js";
+
 const PAUSE = 120; // milliseconds without a key before the archive is asked
 const ICONS = new URL("../img/icons.svg", import.meta.url);
 const ICON_OF = { word: "search", article: "source" };
 const SVG = "http://www.w3.org/2000/svg";
-const numbers = new Intl.NumberFormat("en-IN");
 
 function make(tag, attributes, ...children) {
   const element = document.createElement(tag);
@@ -114,7 +115,7 @@ class Suggestions {
     this.list.scrollTop = 0;
     this.box.setAttribute("aria-expanded", "true");
     this.activate(-1);
-    this.status.textContent = answer.status;
+    this.status.textContent = inDigits(answer.status);
   }
 
   close(status = "") {
@@ -124,7 +125,7 @@ class Suggestions {
     this.options = [];
     this.box.setAttribute("aria-expanded", "false");
     this.activate(-1);
-    this.status.textContent = status;
+    this.status.textContent = inDigits(status);
   }
 
   group({ name, label, items }) {
@@ -141,7 +142,7 @@ class Suggestions {
     option.setAttribute("aria-selected", "false");
     if (kind_label) option.append(" ", make("span", { class: "muted" }, kind_label));
     if (count !== null) {
-      option.append(" ", make("span", { class: "count" }, numbers.format(count)));
+      option.append(" ", make("span", { class: "count" }, grouped(count)));
     }
     this.options.push(option);
     return option;

@@ -95,9 +95,25 @@ def test_each_language_has_its_own(client, path):
     assert ask(client, path, first["ETag"]).status_code == 200
 
 
-def test_a_choice_of_language_is_always_answered(client):
+@pytest.mark.parametrize("choice", ["ui=en", "digits=devanagari"])
+def test_a_choice_is_always_answered(client, choice):
     indexed(article())
-    assert "ETag" not in ask(client, "/?ui=en")
+    assert "ETag" not in ask(client, f"/?{choice}")
+
+
+def test_other_digits_are_another_page(client, path):
+    first = ask(client, path)
+    client.cookies["digits"] = "devanagari"
+    chosen = ask(client, path, first["ETag"])
+    assert chosen.status_code == 200
+    assert ask(client, path, chosen["ETag"]).status_code == 304
+
+
+def test_another_setting_of_the_digits_is_another_page(client, settings):
+    indexed(article())
+    first = ask(client, "/")
+    settings.DIGITS = "devanagari"
+    assert ask(client, "/", first["ETag"]).status_code == 200
 
 
 def test_a_signed_in_reader_gets_a_page_of_his_own(client, path):

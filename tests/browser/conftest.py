@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 
+from tests.browser.crawl import Crawl
 from tests.browser.served import served
 from tests.browser.visiting import Visitor
 
@@ -54,10 +55,17 @@ def page(browser, live_server, request):
 
 
 @pytest.fixture(scope="session")
-def served_archive(browser):
+def served_archive():
     """The sample archive in a process of its own; no test changes it."""
     with served() as archive:
         yield archive
+
+
+@pytest.fixture(scope="session")
+def crawl(served_archive):
+    """The pages of the list as the server sends them, without a browser."""
+    with Crawl(served_archive) as made:
+        yield made
 
 
 @pytest.fixture

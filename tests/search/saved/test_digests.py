@@ -255,6 +255,16 @@ def test_a_search_that_cannot_be_read_any_more_stops_no_other(mailoutbox):
     assert sent_articles(mailoutbox) == [one.pk]
 
 
+def test_a_mail_has_the_digits_of_the_archive(mailoutbox, settings):
+    settings.DIGITS = "devanagari"
+    saved(reader())
+    (made,) = indexed(article())
+    sending.send()
+    (mail,) = mailoutbox
+    assert mail.subject.startswith("१ नया समाचार")
+    assert made.get_absolute_url() in mail.body
+
+
 @pytest.mark.parametrize(
     "language, subject, day, stop",
     [

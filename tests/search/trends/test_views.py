@@ -79,7 +79,7 @@ class TestPage:
     def test_the_highest_point_and_its_best_article_are_named(self, client):
         html = trends(client, "?q=मेला&by=year")
         assert "‘मेला’ सबसे ऊपर: 2021 (100%)" in html
-        link = re.search(r'href="(/articles/[^"]*)">मेला फिर लगा', html)[1]
+        link = re.search(r'href="(/articles/[^"]*)" lang="hi">मेला फिर लगा', html)[1]
         read = client.get(link.replace("&amp;", "&")).content.decode()
         assert re.search("<mark[^>]*>मेला", read)
         assert "परिणामों पर लौटें" in read
