@@ -1,18 +1,58 @@
-"""The English catalogue: complete, and compiled as it stands."""
+"""The English catalogue: complete, in step with the texts, and compiled as it stands."""
 
 import gettext
+import os
+import shutil
+import subprocess
+import sys
 
 import pytest
 from babel.messages.pofile import read_po
 from django.conf import settings
 
-FOLDER = settings.BASE_DIR / "locale" / "en" / "LC_MESSAGES"
+IN_PROJECT = "locale/en/LC_MESSAGES"
+FOLDER = settings.BASE_DIR / IN_PROJECT
+WITH_TEXTS = ("articles", "newsarchive", "search", "templates", "locale")  # parts of the project
+COLLECT = ("manage.py", "makemessages", "--locale", "en", "--no-obsolete", "--verbosity", "0")
+NO_GETTEXT = "xgettext is not installed; on Debian: apt-get install gettext"
+
+
+def read(folder) -> list:
+    with (folder / "django.po").open("rb") as file:
+        return [message for message in read_po(file) if message.id]
 
 
 @pytest.fixture(scope="module")
 def messages():
-    with (FOLDER / "django.po").open("rb") as file:
-        return [message for message in read_po(file) if message.id]
+    return read(FOLDER)
+
+
+@pytest.fixture(scope="module")
+def collected(tmp_path_factory):
+    """The messages that ``make messages`` finds now, in a copy of the project."""
+    if not shutil.which("xgettext"):
+        if os.environ.get("CI") == "true":
+            pytest.fail(NO_GETTEXT)
+        pytest.skip(NO_GETTEXT)
+    copy = tmp_path_factory.mktemp("project")
+    for part in WITH_TEXTS:
+        shutil.copytree(settings.BASE_DIR / part, copy / part)
+    shutil.copy(settings.BASE_DIR / "manage.py", copy)
+    env = os.environ | {"DJANGO_SETTINGS_MODULE": "newsarchive.settings"}
+    subprocess.run([sys.executable, *COLLECT], cwd=copy, env=env, check=True)
+    return read(copy / IN_PROJECT)
+
+
+def keys(messages) -> set:
+    return {(message.context, message.id) for message in messages}
+
+
+def test_the_catalogue_has_every_text_that_is_marked_for_translation(messages, collected):
+    assert keys(collected) - keys(messages) == set(), "run make messages and translate"
+
+
+def test_the_catalogue_has_no_text_that_is_marked_nowhere(messages, collected):
+    assert keys(messages) - keys(collected) == set(), "run make messages"
 
 
 def texts(message):
