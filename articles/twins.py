@@ -23,7 +23,7 @@ def moment(time) -> str | None:
 
 
 def as_dict(article: Article) -> dict:
-    """Return all that readers may see of an article; docs/openapi.yaml describes each field.
+    """Return all that readers may see of an article; /openapi.yaml describes each field.
 
     What is not known is null; addresses are paths of this site but for ``original_url``.
     """

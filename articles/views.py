@@ -15,6 +15,7 @@ from articles.compare import likeness
 from articles.copies import percent_of, shown_copies
 from articles.gone import Gone, found, published
 from articles.links import search_url
+from articles.methods import read_only
 from articles.models import Entity, Revision, Source, Topic
 from articles.paging import paged
 from articles.tallies import Newest, tally
@@ -82,7 +83,8 @@ def article(request, pk):
     return render(request, "articles/article.html", context)
 
 
-@require_safe
+@read_only
+@revalidated
 def citation(request, pk, suffix):
     """The reference of an article as a file to take along."""
     article = published(pk)

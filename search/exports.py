@@ -11,11 +11,11 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from articles.export import FORMATS, Format
 from articles.export.records import chunks
 from articles.hindi.tokens import tokenise
+from articles.methods import read_only
 from search.bulk import forms as bulk
 from search.facets import FACETS
 from search.result_sets import Refused, refuse_unknown, refused_as_text, result_set
@@ -66,7 +66,7 @@ def menu(state: QueryState, user) -> Menu:
     return Menu(choices if limit else [], limit, users if users > limit else 0, bulk_url)
 
 
-@require_safe
+@read_only
 @refused_as_text
 def export(request: HttpRequest, name: str):
     """Answer with all results in their order, up to the reader's limit, one chunk after another."""

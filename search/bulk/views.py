@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from articles.methods import read_only
 from articles.paging import paged
 from articles.templatetags.hindi_format import grouped
 from search.bulk import jobs
@@ -42,7 +43,7 @@ def bulk_list(request: HttpRequest, key: str):
 
 
 @never_cache
-@require_safe
+@read_only
 def bulk_progress(request: HttpRequest, key: str):
     """The same for the script of that page."""
     job = get_object_or_404(jobs.known(), key=key)
@@ -52,7 +53,7 @@ def bulk_progress(request: HttpRequest, key: str):
 
 
 @never_cache
-@require_safe
+@read_only
 def bulk_table(request: HttpRequest, key: str):
     """The table as a file, once the list is through."""
     job = get_object_or_404(jobs.known(), key=key)

@@ -4,12 +4,17 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
+from articles.caching import revalidated
+from articles.methods import read_only
 from search.spans import date_errors
 from search.trends import downloads, page
 from search.trends.page import Counting
 
 
+@require_safe
+@revalidated
 def trends(request: HttpRequest):
     """One to five queries over time."""
     context = page.context(request.GET)
@@ -17,10 +22,14 @@ def trends(request: HttpRequest):
     return render(request, "search/trends.html", context, status=status)
 
 
+@read_only
+@revalidated
 def trends_csv(request: HttpRequest):
     return download(request, downloads.as_csv, "text/csv; charset=utf-8", "trends.csv")
 
 
+@read_only
+@revalidated
 def trends_json(request: HttpRequest):
     counted = page.counting(request.GET)
     problems = problems_of(counted)
@@ -29,10 +38,14 @@ def trends_json(request: HttpRequest):
     return JsonResponse(answer, status=status, json_dumps_params={"ensure_ascii": False})
 
 
+@read_only
+@revalidated
 def trends_svg(request: HttpRequest):
     return download(request, downloads.as_svg, "image/svg+xml", "trends.svg")
 
 
+@read_only
+@revalidated
 def trends_png(request: HttpRequest):
     return download(request, downloads.as_png, "image/png", "trends.png")
 

@@ -23,6 +23,12 @@ PATHS = {
     "topic": "/topics/जल/",
     "topics": "/topics/",
     "source": "/sources/नमूना-समाचार/",
+    "reference": "/articles/{pk}.bib",
+    "trends": "/trends?q=तालाब",
+    "trends json": "/trends.json?q=तालाब",
+    "trends csv": "/trends.csv?q=तालाब",
+    "trends svg": "/trends.svg?q=तालाब",
+    "trends png": "/trends.png?q=तालाब",
 }
 
 
@@ -169,6 +175,8 @@ def test_what_is_not_found_has_none(client):
     indexed(article())
     assert "ETag" not in ask(client, "/articles/99999/")
     assert "ETag" not in ask(client, "/search?q=तालाब OR")
+    for kind in ("", ".json", ".csv"):
+        assert "ETag" not in ask(client, f"/trends{kind}?q=तालाब OR")
 
 
 def test_only_the_newest_change_is_kept():

@@ -8,16 +8,21 @@ from hypothesis import Phase, settings
 from openapi_spec_validator import validate
 from schemathesis.checks import positive_data_acceptance
 
+from articles.citations import STYLES
+from articles.export import FORMATS
 from articles.models import Article, Revision
 from newsarchive.machines import OPENAPI
+from search.bulk import jobs
 from search.facets import FACETS
 from search.filters import SearchFilter
+from search.state import QueryState
 from tests.builders import article, entity, indexed
 
 schema = schemathesis.openapi.from_dict(yaml.safe_load(OPENAPI.read_text(encoding="utf-8")))
 schema.app = get_wsgi_application()
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index")]
 EXAMPLES = 25  # of each operation
+SEARCHES = ("/search.", "/trends.")
 PLAIN = {"Accept-Encoding": "identity"}  # what is packed nobody unpacks here
 
 
@@ -59,10 +64,25 @@ def test_the_description_is_valid_and_served(client):
 
 
 def test_every_parameter_of_search_is_described():
-    described = documented()["paths"]["/search.json"]["get"]["parameters"]
+    search = documented()["paths"]["/search.json"]
+    described = search["parameters"] + search["get"]["parameters"]
     names = {one.get("name", one.get("$ref", "").rpartition("/")[2]) for one in described}
     assert names - {"page", "per", "ui", "ifNoneMatch"} == set(SearchFilter.get_filters())
     assert set(FACETS) < names
+
+
+@pytest.mark.parametrize(
+    "path, parameter, known",
+    [
+        ("/search.{format}", "format", [*FORMATS]),
+        ("/articles/{id}.{style}", "style", [*STYLES]),
+        ("/trends.{format}", "format", ["csv", "svg", "png"]),
+    ],
+)
+def test_every_format_is_described(path, parameter, known):
+    described = documented()["paths"][path]["get"]["parameters"]
+    [formats] = [one["schema"]["enum"] for one in described if one.get("name") == parameter]
+    assert formats == known
 
 
 @schema.parametrize()
@@ -74,7 +94,7 @@ def test_every_parameter_of_search_is_described():
 )
 def test_nothing_that_the_description_allows_breaks_it(case, archive):
     # A query without meaning is a string like any other, and is refused (400) as described.
-    refused = [positive_data_acceptance] if case.path == "/search.json" else []
+    refused = [positive_data_acceptance] if case.path.startswith(SEARCHES) else []
     case.call_and_validate(headers=PLAIN, excluded_checks=refused)
 
 
@@ -87,3 +107,48 @@ def test_answers_of_articles_are_as_described(archive, which, status, form):
     case = operation.Case(path_parameters={"id": archive[which]})
     response = case.call_and_validate(headers=PLAIN)
     assert response.status_code == status
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("which, status", [("full", 200), ("bare", 200), ("gone", 410)])
+def test_references_are_as_described(archive, which, status, style):
+    operation = schema["/articles/{id}.{style}"]["GET"]
+    case = operation.Case(path_parameters={"id": archive[which], "style": style})
+    assert case.call_and_validate(headers=PLAIN).status_code == status
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_files_of_results_are_as_described(archive, name):
+    operation = schema["/search.{format}"]["GET"]
+    case = operation.Case(path_parameters={"format": name}, query={"q": "तालाब", "topic": ["जल"]})
+    response = case.call_and_validate(headers=PLAIN)
+    assert (response.status_code, response.headers["x-total-count"]) == (200, ["1"])
+
+
+@pytest.mark.parametrize(
+    "query, status",
+    [
+        ({"q": ["तालाब", "नहर"], "by": "month"}, 200),
+        ({"q": ["तालाब"], "split": "source"}, 200),
+        ({"q": ["तालाब OR"]}, 400),
+    ],
+)
+@pytest.mark.parametrize("name", ["json", "csv", "svg", "png"])
+def test_trends_are_as_described(archive, query, status, name):
+    described, which = (
+        ("/trends.json", {}) if name == "json" else ("/trends.{format}", {"format": name})
+    )
+    case = schema[described]["GET"].Case(path_parameters=which, query=query)
+    response = case.call_and_validate(headers=PLAIN, excluded_checks=[positive_data_acceptance])
+    assert response.status_code == status
+
+
+def test_a_list_of_queries_is_answered_as_described(archive):
+    key = jobs.begin(["तालाब", "तालाब OR"], QueryState()).key
+    table, progress = (
+        schema[f"/bulk/{{key}}/{name}"]["GET"] for name in ("table.csv", "progress.json")
+    )
+    asked = {"path_parameters": {"key": key}}
+    assert table.Case(**asked).call_and_validate(headers=PLAIN).status_code == 302
+    assert progress.Case(**asked).call_and_validate(headers=PLAIN).json()["done"] == 2
+    assert table.Case(**asked).call_and_validate(headers=PLAIN).status_code == 200
