@@ -23,6 +23,10 @@ def canonical_id(path: str = "") -> Coalesce:
     return Coalesce(F(f"{path}merged_into"), own, output_field=BigIntegerField())
 
 
+def canonical_label(path: str = "") -> Coalesce:
+    return Coalesce(F(f"{path}merged_into__label"), F(f"{path}label"))
+
+
 def canonical_status(path: str = "") -> Coalesce:
     """Return the status that counts: a merged entity is confirmed or rejected with its family."""
     return Coalesce(F(f"{path}merged_into__status"), F(f"{path}status"))

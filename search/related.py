@@ -5,14 +5,17 @@ Its own copies are left out, and of each other story one article is enough.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
-from articles.canonical import canonical_id, shown_mentions
+from django.db.models import QuerySet
+
+from articles.canonical import canonical_id, canonical_label, shown_mentions
 from articles.hindi.function_words import FUNCTION_WORDS
 from articles.hindi.stems import stem
 from articles.hindi.tokens import tokenise
-from articles.models import Article, Entity, Mention
+from articles.models import Article, Mention
 from articles.tallies import tally
 from search import vocabulary
 from search.engines.base import Clues, IndexUnavailable, engine
@@ -94,27 +97,33 @@ def shown_in_order(ids: list[int]) -> Iterator[Article]:
         yield from (one for one in read if one.status == Article.Status.PUBLISHED)
 
 
-def entities_of(articles: Iterable[int]) -> dict[int, list[int]]:
-    """Return the canonical entities of articles by the article's id, each once."""
-    mentions = Mention.objects.filter(shown_mentions(), article__in=list(articles)).order_by()
-    found: dict[int, dict[int, None]] = defaultdict(dict)
-    for article, entity in mentions.values_list("article", canonical_id("entity__")):
-        found[article][entity] = None
-    return defaultdict(list, {pk: list(several) for pk, several in found.items()})
+def entities_of(articles: Iterable[int]) -> dict[int, dict[int, str]]:
+    """Return the canonical entities of articles, by the article's id: their ids and labels."""
+    found: dict[int, dict[int, str]] = defaultdict(dict)
+    for article, entity, label in named().filter(article__in=list(articles)):
+        found[article][entity] = label
+    return found
+
+
+@cache
+def named() -> QuerySet:
+    """Return all mentions with their canonical entity. Building it takes longer than asking it."""
+    facts = "article", canonical_id("entity__"), canonical_label("entity__")
+    return Mention.objects.filter(shown_mentions()).order_by().values_list(*facts)
 
 
 class Reasons:
     """Says what an article shares with another: entities, else rare words of its headline."""
 
-    def __init__(self, entities: list[int], words: Iterable[str]):
+    def __init__(self, entities: dict[int, str], words: Iterable[str]):
         self.counts = tally().entities if entities else {}
-        self.entities = Entity.objects.in_bulk(entities)
+        self.entities = entities
         self.stems = set(map(stem, words))
 
-    def shared_with(self, other: Article, entities: list[int]) -> list[str]:
+    def shared_with(self, other: Article, entities: Iterable[int]) -> list[str]:
         shared = [pk for pk in entities if pk in self.entities]
         shared.sort(key=lambda pk: (self.counts.get(pk, 0), pk))
-        names = [self.entities[pk].label for pk in shared[:REASONS]]
+        names = [self.entities[pk] for pk in shared[:REASONS]]
         return names or self.words_shared(other.title)
 
     def words_shared(self, title: str) -> list[str]:

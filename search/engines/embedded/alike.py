@@ -2,23 +2,27 @@
 
 Each word and entity is worth the more the fewer articles have it. Only the words that are
 worth most are looked for, and none that many articles have, so that the cost does not
-grow with the length of the text.
+grow with the length of the text. Their lists are many and short: those of all segments are
+decoded at once.
 """
 
 import math
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import groupby, product
 from typing import NamedTuple
 
 import numpy as np
 
 from articles.hindi.stems import stem
 from search.engines.base import Clues
+from search.engines.embedded.lists import Listed, together
 from search.schema import NO_MINUTE
 
 FIELD = "stem"
 MOST_WORDS, MOST_ENTITIES = 24, 8
-MOST_KNOWN = 50_000  # terms whose counts are kept
+MOST_KNOWN = 20_000  # terms of which is kept where their lists are
+LONG = 2000  # postings of a list that is read by itself and kept, for many articles ask for it
 COMMON = 0.1  # a word that so large a share of articles has says nothing,
 FEW = 20  # unless these are so few
 NAME_WORTH = 0.4  # of an entity, whose words count too, beside a word as rare
@@ -29,11 +33,21 @@ MINUTES_A_DAY = 24 * 60
 
 
 class Term(NamedTuple):
-    """A term of the index and what it is worth."""
+    """A term of the index, what it is worth, and where each segment has it."""
 
     field: str
     text: bytes
     worth: float
+    listed: list[Listed]
+
+
+class Found(NamedTuple):
+    """What a segment has of a field's terms: documents, how often, and what the terms are worth."""
+
+    field: str
+    documents: np.ndarray
+    weights: np.ndarray
+    worth: np.ndarray | float
 
 
 class Alike:
@@ -41,61 +55,83 @@ class Alike:
 
     def __init__(self, snapshot):
         self.views, self.statistics = snapshot.views, snapshot.statistics
-        self.known = snapshot.alike_counts
+        self.known = snapshot.alike_lists
         self.articles = max(1, sum(view.segment.size for view in self.views))
 
     def best(self, clues: Clues, most: int) -> list[tuple[int, float]]:
         """Return ids and scores of the best articles; see ``search.engines.base.Engine.alike``."""
-        terms = [*self.words(clues), *self.entities(clues)]
-        found = [
+        found = self.read([*self.words(clues), *self.entities(clues)])
+        rows = [
             row
-            for number, view in enumerate(self.views)
-            for row in self.best_of(view, self.within(number, terms), clues, most)
+            for view, several in zip(self.views, found, strict=True)
+            for row in self.best_of(view, several, clues, most)
         ]
-        return sorted(found, key=lambda row: (-row[1], -row[0]))[:most]
+        return sorted(rows, key=lambda row: (-row[1], -row[0]))[:most]
 
     def words(self, clues: Clues) -> list[Term]:
         """Return the words that are worth most, each by its stem."""
         weights: dict[bytes, float] = defaultdict(float)
         for word, weight in clues.words.items():
             weights[stem(word).encode()] += weight
-        counts = self.counts(FIELD, list(weights))
-        most = max(COMMON * self.articles, FEW)
-        rare = [text for text in weights if 1 < counts[text] <= most]
-        terms = [
-            Term(FIELD, text, self.rarity(counts[text]) * weights[text] / (weights[text] + 1))
-            for text in rare
-        ]
+        listed, most = self.listed(FIELD, list(weights)), max(COMMON * self.articles, FEW)
+        terms = []
+        for text, weight in weights.items():
+            count = total(listed[text])
+            if 1 < count <= most:
+                worth = self.rarity(count) * weight / (weight + 1)
+                terms.append(Term(FIELD, text, worth, listed[text]))
         return sorted(terms, key=lambda term: -term.worth)[:MOST_WORDS]
 
     def entities(self, clues: Clues) -> list[Term]:
-        texts = [str(pk).encode() for pk in clues.entities]
-        counts = self.counts("entity", texts)
-        terms = [Term("entity", one, NAME_WORTH * self.rarity(counts[one])) for one in texts]
+        listed = self.listed("entity", [str(pk).encode() for pk in clues.entities])
+        terms = [
+            Term("entity", text, NAME_WORTH * self.rarity(total(each)), each)
+            for text, each in listed.items()
+        ]
         return sorted(terms, key=lambda term: -term.worth)[:MOST_ENTITIES]
 
-    def counts(self, field: str, texts: list[bytes]) -> dict[bytes, int]:
-        """Return how many articles have each term; what one state of the index has is kept."""
+    def listed(self, field: str, texts: list[bytes]) -> dict[bytes, list[Listed]]:
+        """Return where each segment has each term; what one state of the index has is kept."""
         known = self.known.setdefault(field, {})
         if len(known) > MOST_KNOWN:
             known.clear()
         fresh = [text for text in texts if text not in known]
-        each = [view.segment.frequencies(field, fresh) for view in self.views] if fresh else []
-        known.update((text, tuple(one.get(text, 0) for one in each)) for text in fresh)
-        return {text: sum(known[text]) for text in texts}
-
-    def within(self, number: int, terms: list[Term]) -> list[Term]:
-        """Return the terms that the segment of this number has."""
-        return [term for term in terms if self.known[term.field][term.text][number]]
+        each = [view.segment.listed(field, fresh) for view in self.views] if fresh else []
+        known.update(zip(fresh, map(list, zip(*each, strict=True)), strict=False))
+        return {text: known.get(text, []) for text in texts}
 
     def rarity(self, count: int) -> float:
         return math.log((self.articles + 1) / (count + 1)) if count else 0.0
 
-    def best_of(self, view, terms: list[Term], clues: Clues, most: int) -> Iterator[tuple]:
-        """Yield (id, score) of the best articles of a segment."""
+    def read(self, terms: list[Term]) -> list[list[Found]]:
+        """Return what each segment has of the terms."""
+        found: list[list[Found]] = [[] for _ in self.views]
+        short = []
+        for number, term in product(range(len(self.views)), terms):
+            listed = term.listed[number]
+            if listed.lists and listed.count <= LONG:
+                short.append((number, term))
+            elif listed.count:
+                postings = self.views[number].segment.postings(term.field, term.text)
+                found[number].append(Found(term.field, *postings, term.worth))
+        for number, one in read_together(short):
+            found[number].append(one)
+        return found
+
+    def scores(self, view, found: list[Found]) -> np.ndarray:
+        """Return what each document of a segment has of the terms, all times alike."""
         scores = np.zeros(view.segment.size)
-        for term in terms:
-            self.add(scores, view, term)
+        for one in found:
+            worth = np.broadcast_to(one.worth, len(one.documents))
+            if one.field == FIELD:
+                norms = self.statistics.norms(view.segment, FIELD)[one.documents]
+                worth = worth * one.weights / (one.weights + norms)
+            scores += np.bincount(one.documents, worth, len(scores))
+        return scores
+
+    def best_of(self, view, found: list[Found], clues: Clues, most: int) -> Iterator[tuple]:
+        """Yield (id, score) of the best articles of a segment."""
+        scores = self.scores(view, found)
         if view.segment.live is not None:
             scores[~view.segment.live] = 0
         rows = np.flatnonzero(scores)
@@ -105,15 +141,28 @@ class Alike:
             rows, worth = rows[best], worth[best]
         yield from zip(view.columns.pks[rows].tolist(), worth.tolist(), strict=True)
 
-    def add(self, scores: np.ndarray, view, term: Term) -> None:
-        postings = view.segment.postings(term.field, term.text)
-        if postings is None:
-            return
-        share = 1.0
-        if term.field == FIELD:
-            norms = self.statistics.norms(view.segment, FIELD)[postings.documents]
-            share = postings.weights / (postings.weights + norms)
-        scores[postings.documents] += term.worth * share
+
+def total(listed: list[Listed]) -> int:
+    return sum(one.count for one in listed)
+
+
+def read_together(short: list[tuple[int, Term]]) -> Iterator[tuple[int, Found]]:
+    """Decode the lists of terms in segments, in their order, and yield each segment's by field."""
+    if not short:
+        return
+    counts, postings = together([term.listed[number] for number, term in short])
+    worth = np.repeat([term.worth for _, term in short], counts)
+    start = 0
+    for key, several in groupby(zip(short, np.cumsum(counts).tolist(), strict=True), segment_field):
+        *_, (_, end) = several
+        mine, (number, field) = slice(start, end), key
+        yield number, Found(field, *(part[mine] for part in (*postings, worth)))
+        start = end
+
+
+def segment_field(row: tuple[tuple[int, Term], int]) -> tuple[int, str]:
+    (number, term), _ = row
+    return number, term.field
 
 
 def nearness(minutes: np.ndarray, minute: int | None) -> np.ndarray | float:

@@ -54,7 +54,7 @@ class Snapshot:
         segments = [(leaf, Segment(leaf.reader(), arrays)) for leaf in leaves]
         self.views = [View(leaf, segment, Columns(segment)) for leaf, segment in segments]
         self.facets = Facets(self.views)
-        self.alike_counts: dict = {}  # of terms by segment, see ``alike``
+        self.alike_lists: dict = {}  # where terms are, see ``alike``
 
 
 class WhooshEngine:

@@ -8,6 +8,7 @@ need, and is decoded without a loop.
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ import numpy as np
 from search.engines.embedded import packing
 from search.engines.embedded.packing import Packed, within
 
+FENCED = 8  # one in so many terms is kept at hand; those between are looked for one by one
 SOUGHT_ONE_BY_ONE = 20  # if there are so many times as many terms, else all are read
 
 
@@ -32,6 +34,17 @@ class Positions(NamedTuple):
     documents: np.ndarray
     starts: np.ndarray
     places: np.ndarray
+
+
+class Listed(NamedTuple):
+    """How many documents of a segment have a term, and where their list is.
+
+    ``lists`` is None where it is in no arrays: none has it, or Whoosh wrote it.
+    """
+
+    count: int
+    lists: "FieldLists | None" = None
+    row: int = 0
 
 
 class Inverted(NamedTuple):
@@ -96,6 +109,9 @@ def marked_gaps(inverted: Inverted) -> np.ndarray:
     return found
 
 
+NOWHERE = Listed(0)
+
+
 class FieldLists:
     """The posting lists of one field of a segment, read from its arrays."""
 
@@ -118,6 +134,11 @@ class FieldLists:
             rows = {term: self.terms.find(term) for term in terms}
             return {term: self.length(row) for term, row in rows.items() if row is not None}
         return dict(zip(self.terms.all(), np.diff(self.starts).tolist(), strict=True))
+
+    def listed(self, terms: list[bytes]) -> list[Listed]:
+        """Return where the list of each of these terms is."""
+        rows = map(self.terms.find, terms)
+        return [NOWHERE if row is None else Listed(self.length(row), self, row) for row in rows]
 
     def documents(self, row: int) -> np.ndarray:
         length = self.length(row)
@@ -153,6 +174,22 @@ class FieldLists:
         return counts, self.parts["places"].values_of(np.arange(rows.start, rows.stop), counts)
 
 
+def together(chosen: Sequence[Listed]) -> tuple[np.ndarray, Postings]:
+    """Return how many postings each of some lists has, and all of them, list after list.
+
+    The lists may be of several fields and segments. Of many short ones this takes a
+    fraction of the time that they take one by one.
+    """
+    counts = np.array([one.count for one in chosen], np.int64)
+    rows = np.arange(len(chosen))
+    documents, weights = (
+        packing.gathered([(one.lists.parts[part], one.row) for one in chosen])
+        for part in ("documents", "weights")
+    )
+    found = documents.sums_of(rows, counts) + within(counts)
+    return counts, Postings(found, weights.values_of(rows, counts) + 1)
+
+
 class Terms(Sequence):
     """The terms of a field in order, as bytes."""
 
@@ -173,12 +210,22 @@ class Terms(Sequence):
         letters, starts = self.letters.tobytes(), self.starts.tolist()
         return [letters[start:end] for start, end in pairwise(starts)]
 
+    @cached_property
+    def fence(self) -> list[bytes]:
+        """One in ``FENCED`` of the terms: comparing with these takes no call of Python each."""
+        return [self[row] for row in range(0, len(self), FENCED)]
+
+    def place(self, term: bytes) -> int:
+        """Return the row of a term, or where it would stand."""
+        after = FENCED * bisect_left(self.fence, term)
+        return bisect_left(self, term, max(0, after - FENCED), min(after, len(self)))
+
     def find(self, term: bytes) -> int | None:
         """Return the row of a term, or None."""
-        row = bisect_left(self, term)
+        row = self.place(term)
         return row if row < len(self) and self[row] == term else None
 
     def between(self, first: bytes, last: bytes | None = None) -> range:
         """Return the rows of the terms from ``first`` on, and before ``last``."""
-        end = len(self) if last is None else bisect_left(self, last)
-        return range(bisect_left(self, first), end)
+        end = len(self) if last is None else self.place(last)
+        return range(self.place(first), end)

@@ -6,6 +6,7 @@ number widens no list, and the running sum of a list is that of its units. A lis
 of zeros takes no room. Everything is done for all numbers at once.
 """
 
+from collections.abc import Iterable
 from itertools import pairwise
 from math import gcd
 from typing import NamedTuple
@@ -150,6 +151,16 @@ def concatenated(parts: list[Packed]) -> Packed:
     width = np.concatenate([nothing, *(part.width for part in parts)])
     pool = np.concatenate([nothing, *(part.pool for part in parts)])
     return Packed(width, np.cumsum(sizes).astype(np.uint32), pool)
+
+
+def gathered(chosen: Iterable[tuple[Packed, int]]) -> Packed:
+    """Return some lists of several packs, each given by its pack and row, as one."""
+    widths, data = [], []
+    for packed, row in chosen:
+        widths.append(packed.width[row])
+        data.append(packed.pool[packed.at[row] : packed.at[row + 1]])
+    at = np.concatenate([[0], np.cumsum([len(one) for one in data], dtype=np.int64)])
+    return Packed(np.array(widths, np.uint8), at, np.concatenate(data))
 
 
 def pack_some(values: np.ndarray, starts: np.ndarray) -> Packed:

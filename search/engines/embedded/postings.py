@@ -12,7 +12,7 @@ import numpy as np
 from whoosh.codec.whoosh3 import _lenfield
 
 from search.engines.embedded.codec import LENGTHS, ArrayTermsReader
-from search.engines.embedded.lists import Positions, Postings
+from search.engines.embedded.lists import NOWHERE, Listed, Positions, Postings
 from search.engines.embedded.stock import StockLists
 
 ENTRY_BYTES = 300  # what an entry costs beside its arrays
@@ -91,6 +91,10 @@ class Segment:
         """Return how many documents have each of these terms, those deleted too."""
         return self.lists.frequencies(field, terms)
 
+    def listed(self, field: str, terms: list[bytes]) -> list[Listed]:
+        """Return where the list of each of these terms is, for ``lists.together``."""
+        return self.lists.listed(field, terms)
+
     @cached_property
     def live(self) -> np.ndarray | None:
         """Return the mask of documents that are not deleted, or None where all live."""
@@ -139,6 +143,10 @@ class ArrayLists:
 
     def frequencies(self, field: str, terms: list[bytes]) -> dict[bytes, int]:
         return self.fields[field].frequencies(terms) if field in self.fields else {}
+
+    def listed(self, field: str, terms: list[bytes]) -> list[Listed]:
+        known = self.fields.get(field)
+        return known.listed(terms) if known else [NOWHERE] * len(terms)
 
     def verify(self) -> None:
         self.file.verify()

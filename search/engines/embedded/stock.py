@@ -6,7 +6,7 @@ import numpy as np
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.reading import TermNotFound
 
-from search.engines.embedded.lists import Positions, Postings
+from search.engines.embedded.lists import Listed, Positions, Postings
 
 
 class StockLists:
@@ -50,6 +50,10 @@ class StockLists:
     def frequencies(self, field: str, terms: list[bytes]) -> dict[bytes, int]:
         known = self.reader._terms
         return {term: known.doc_frequency(field, term) for term in terms if (field, term) in known}
+
+    def listed(self, field: str, terms: list[bytes]) -> list[Listed]:
+        known = self.frequencies(field, terms)
+        return [Listed(known.get(term, 0)) for term in terms]
 
     def verify(self) -> None:
         """Whoosh's files have no checksums."""

@@ -54,6 +54,29 @@ def test_no_more_come_than_are_asked_for(made):
     assert len(made.alike(Clues({"तालाब": 1.0}), 2)) == 2
 
 
+def test_it_does_not_matter_which_lists_are_read_together(made, monkeypatch):
+    clues = Clues({"तालाब": 1.0, "सूखी": 2.0, "भरी": 1.0}, (7,))
+    all_together = dict(made.alike(clues, 10))
+    monkeypatch.setattr("search.engines.embedded.alike.LONG", 1)
+    assert dict(made.alike(clues, 10)) == pytest.approx(all_together)
+    assert len(all_together) == 4
+
+
+def test_articles_of_all_segments_are_found(made):
+    with made.writing():
+        made.write([document(50, "तालाब नई", entities=(8,))], [])
+    assert len(made.snapshot().views) == 2
+    assert set(ids(made.alike(Clues({"तालाब": 1.0}, (7,)), 10))) == {1, 2, 3, 4, 50}
+
+
+def test_where_terms_are_is_not_remembered_without_end(made, monkeypatch):
+    monkeypatch.setattr("search.engines.embedded.alike.MOST_KNOWN", 2)
+    for _ in range(3):
+        for word in ("तालाब", "भरी", "सूखी", "अनजाना"):
+            made.alike(Clues({word: 1.0}), 10)
+    assert len(made.snapshot().alike_lists["stem"]) <= 3
+
+
 def test_deleted_articles_are_not_found(made):
     with made.writing():
         made.write([], [2])

@@ -1,5 +1,7 @@
 """The same documents written by Whoosh's own writer and by ours are the same index."""
 
+from bisect import bisect_left
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -14,7 +16,15 @@ from search.engines.base import fingerprint
 from search.engines.embedded.arrays import DamagedFile
 from search.engines.embedded.expansions import after_all_with
 from search.engines.embedded.inverting import day_of
-from search.engines.embedded.lists import FieldLists, Inverted, pack
+from search.engines.embedded.lists import (
+    FENCED,
+    NOWHERE,
+    FieldLists,
+    Inverted,
+    Terms,
+    pack,
+    together,
+)
 from search.engines.embedded.postings import ArrayCache, Segment
 from search.engines.embedded.writing import commit, minute_of, write_segment
 from search.schema import schema
@@ -212,6 +222,42 @@ def test_several_lists_are_read_at_once(drawn, first, number):
     counts, documents = field.documents_of(rows)
     assert counts.tolist() == [len(drawn[terms[row]]) for row in rows]
     assert documents.tolist() == [one for row in rows for one in sorted(drawn[terms[row]])]
+
+
+@given(LISTS, LISTS)
+def test_lists_of_several_fields_are_read_together(one, other):
+    drawn = [one, other]
+    fields = [FieldLists(pack(lists(each)[1])) for each in drawn]
+    wanted = [
+        (field, each[term], term)
+        for field, each in zip(fields, drawn, strict=True)
+        for term in each
+    ]
+    listed = [field.listed([term.encode()])[0] for field, _, term in wanted]
+    if listed:
+        counts, postings = together(listed)
+        assert counts.tolist() == [len(each) for _, each, _ in wanted]
+        assert postings.documents.tolist() == [n for _, each, _ in wanted for n in sorted(each)]
+        weights = [sum(each[n]) % 300 + 1 for _, each, _ in wanted for n in sorted(each)]
+        assert postings.weights.tolist() == weights
+    assert fields[0].listed([b"absent"]) == [NOWHERE]
+
+
+@given(st.sets(st.binary(min_size=1, max_size=2), max_size=4 * FENCED), st.binary(max_size=3))
+def test_a_term_is_found_among_any_number_of_others(words, sought):
+    ordered = sorted(words)
+    starts = np.cumsum([0, *map(len, ordered)]).astype(np.uint32)
+    terms = Terms(np.frombuffer(b"".join(ordered), np.uint8), starts)
+    assert terms.place(sought) == bisect_left(ordered, sought)
+    for term in {sought, *ordered}:
+        assert terms.find(term) == (ordered.index(term) if term in words else None)
+
+
+def test_a_segment_that_whoosh_wrote_tells_how_many_have_a_term():
+    reader = by_whoosh([document(1, "तालाब नहर"), document(2, "तालाब")]).reader()
+    terms = [word.encode() for word in ("तालाब", "नहर", "पुल")]
+    found = Segment(reader, ArrayCache()).listed("text", terms)
+    assert [(one.count, one.lists) for one in found] == [(2, None), (1, None), (0, None)]
 
 
 def test_matchers_tell_values_and_skip_as_whooshs_do(tmp_path):
