@@ -10,6 +10,7 @@ from django.apps import apps as installed
 from django.contrib.auth.management import create_permissions
 
 EDITOR, CURATOR, ADMINISTRATOR = "editor", "curator", "administrator"
+APPS = ("articles", "auth", "search")  # whose rights the roles may hold
 
 # Names of rights as in ``user.has_perm``; * stands for anything.
 EDITS = (
@@ -35,6 +36,7 @@ CURATES = (
     "articles.change_boilerplaterule",
     "articles.apply_boilerplaterule",
     "articles.rerun_task",
+    "search.view_savedsearch",
 )
 ADMINISTERS = (
     *CURATES,
@@ -63,10 +65,10 @@ def grant(app_config, using, apps=installed, verbosity=0, **kwargs):
         group_model = apps.get_model("auth", "Group")
     except LookupError:  # the users' tables are made by a later migration
         return
-    for label in "articles", "auth":
+    for label in APPS:
         create_permissions(installed.get_app_config(label), verbosity=0, using=using, apps=apps)
     stored = apps.get_model("auth", "Permission").objects.using(using)
-    rows = stored.filter(content_type__app_label__in=["articles", "auth"])
+    rows = stored.filter(content_type__app_label__in=APPS)
     ids = {
         f"{app}.{codename}": pk
         for pk, app, codename in rows.values_list("pk", "content_type__app_label", "codename")

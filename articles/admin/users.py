@@ -36,6 +36,12 @@ class UserAdmin(Logged, auth_admin.UserAdmin):
     def has_delete_permission(self, request, obj=None):
         return not self.is_above(request, obj) and super().has_delete_permission(request, obj)
 
+    def get_deleted_objects(self, objs, request):
+        """What a reader kept goes with him; no right to each of it is asked for."""
+        names, counts, _lacking, protected = super().get_deleted_objects(objs, request)
+        allowed = all(self.has_delete_permission(request, one) for one in objs)
+        return names, counts, set() if allowed else {self.opts.verbose_name}, protected
+
     def log_change(self, request, obj, message):
         """A new password is logged by no form of ours; to what it changed is not told."""
         if request.resolver_match.url_name == "auth_user_password_change":

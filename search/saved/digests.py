@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from filelock import FileLock, Timeout
 
@@ -92,17 +93,27 @@ def due(today: date | None = None) -> dict[AbstractBaseUser, list[SavedSearch]]:
     ones of a reader come in one mail.
     """
     today = today or timezone.localdate()
-    mailed = SavedSearch.objects.exclude(digest=SavedSearch.Digest.NONE).filter(paused=False)
-    mailed = (
-        mailed.filter(user__is_active=True)
-        .exclude(user__email="")
-        .exclude(user__reader__mails=False)
-    )
     found = defaultdict(list)
-    for saved in mailed.select_related("user").order_by("user", "name", "pk"):
+    for saved in mailed().select_related("user").order_by("user", "name", "pk"):
         if timezone.localdate(saved.mailed_at) < first_day(saved.digest, today):
             found[saved.user].append(saved)
     return found
+
+
+def mailed() -> QuerySet[SavedSearch]:
+    """Return the searches of which mails go out."""
+    wanted = SavedSearch.objects.exclude(digest=SavedSearch.Digest.NONE).filter(paused=False)
+    reached = wanted.filter(user__is_active=True).exclude(user__email="")
+    return reached.exclude(user__reader__mails=False)
+
+
+def overdue() -> QuerySet[SavedSearch]:
+    """Return the searches that were due yesterday already, and of which no mail was made."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    late = Q()
+    for digest in (SavedSearch.Digest.DAILY, SavedSearch.Digest.WEEKLY):
+        late |= Q(digest=digest, mailed_at__date__lt=first_day(digest, yesterday))
+    return mailed().filter(late)
 
 
 def first_day(digest: str, today: date) -> date:

@@ -17,6 +17,8 @@ from articles.templatetags.hindi_format import grouped
 from search.facets import FACETS
 from search.filters import SearchFilter
 from search.models import Reader, SavedSearch
+from search.query import QueryError
+from search.result_sets import nothing_named
 from search.results import Results
 from search.saved.news import latest
 from search.state import FILTERS, QueryState
@@ -82,6 +84,26 @@ def in_words(state: QueryState) -> list[Line]:
         lines.append(Line(label, values, out))
     lines += [Line(label, [state.get(name)]) for name, label in dates() if state.get(name)]
     return lines
+
+
+def trouble_with(state: QueryState) -> str:
+    """Return why a search finds nothing any longer, whatever comes in; else an empty string.
+
+    Its words can no longer be read, or what it is narrowed to is gone. Asks no index.
+    """
+    filters = asked(state)
+    wrong = [message for several in filters.errors.values() for message in several]
+    try:
+        _read = filters.qs.query
+    except QueryError as error:
+        wrong.append(error.message)
+    unknown = set(filters.qs.unknown)
+    gone = [
+        (name, value)
+        for name, value in state.pairs
+        if name in FACETS and unknown.issuperset((name, one) for one in state.values(name))
+    ]
+    return " ".join([*wrong, *(nothing_named(*pair) for pair in gone)])
 
 
 def dates() -> tuple:

@@ -7,6 +7,7 @@ from django.test import Client
 
 from articles import roles
 from articles.models import Action, Article, Entity, IngestProblem, Task
+from search.models import SavedSearch
 from tests import builders
 from tests.articles.admin_forms import a_little_of_everything, data, entity_data, page, path
 
@@ -167,6 +168,25 @@ def test_who_has_failed_records_taken_in_again(archive, role):
     IngestProblem.objects.all().delete()
     answer = log_in(role).post(path("ingestrun", f"{archive['ingestrun']}/retry/"))
     assert answer.status_code == (302 if role == ADMINISTRATOR else 403)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_who_reads_what_readers_saved(role, django_user_model):
+    reader = django_user_model.objects.create_user("asha")
+    made = SavedSearch.objects.create(user=reader, name="तालाब", pairs=[["q", "तालाब"]], key="1")
+    client, expected = log_in(role), 200 if role in CURATORS else 403
+    for where in ("", f"{made.pk}/change/", f"{made.pk}/history/"):
+        assert client.get(f"/admin/search/savedsearch/{where}").status_code == expected, where
+    for where in ("add/", f"{made.pk}/change/", f"{made.pk}/delete/"):
+        assert client.post(f"/admin/search/savedsearch/{where}").status_code == 403, where
+
+
+def test_an_administrator_deletes_a_reader_with_what_he_saved(django_user_model):
+    reader = django_user_model.objects.create_user("asha")
+    SavedSearch.objects.create(user=reader, name="तालाब", pairs=[["q", "तालाब"]], key="1")
+    answer = log_in(ADMINISTRATOR).post(f"/admin/auth/user/{reader.pk}/delete/", {"post": "yes"})
+    assert answer.status_code == 302
+    assert not SavedSearch.objects.exists()
 
 
 # Users and groups
