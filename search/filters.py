@@ -1,5 +1,7 @@
 """Every parameter of the search address, read and checked by django-filter."""
 
+from collections.abc import Iterable
+
 import django_filters
 from django import forms
 from django.utils.translation import gettext as _
@@ -26,14 +28,19 @@ def page_size(per: str) -> int:
     return int(per) if per in map(str, PAGE_SIZES) else PAGE_SIZES[0]
 
 
+def distinct(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the values of a parameter that may stand several times, each once, up to a limit."""
+    clean = (text.replace("\x00", "").strip()[:LONGEST_VALUE] for text in texts)
+    return tuple(dict.fromkeys(filter(None, clean)))[:MOST_VALUES]
+
+
 class RepeatedField(forms.Field):
     """A parameter that may stand several times in the address; its value is a tuple."""
 
     widget = forms.MultipleHiddenInput
 
     def clean(self, value):
-        texts = (text.replace("\x00", "").strip()[:LONGEST_VALUE] for text in value or ())
-        return tuple(dict.fromkeys(filter(None, texts)))[:MOST_VALUES]
+        return distinct(value or ())
 
 
 class PeriodField(forms.CharField):

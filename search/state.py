@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from search.facets import FACETS
+from search.filters import distinct
 
 LISTS = (*FACETS, *(f"not_{name}" for name in FACETS), "more")
 SINGLES = ("q", "as", "from", "to", "sort", "per", "view", *(f"find_{name}" for name in FACETS))
@@ -20,11 +21,10 @@ class QueryState:
 
     @classmethod
     def of(cls, data) -> "QueryState":
-        """Read the state from a QueryDict; what is not ours or empty is dropped."""
-        pairs = [(name, data.get(name, "").strip()) for name in SINGLES]
-        pairs += [(name, value.strip()) for name in LISTS for value in data.getlist(name)]
-        clean = ((name, value.replace("\x00", "")) for name, value in pairs)
-        return cls(tuple(dict.fromkeys((name, value) for name, value in clean if value)))
+        """Read the state from a QueryDict; what is not ours, empty or too much is dropped."""
+        pairs = [(name, data.get(name, "").replace("\x00", "").strip()) for name in SINGLES]
+        pairs += [(name, value) for name in LISTS for value in distinct(data.getlist(name))]
+        return cls(tuple((name, value) for name, value in pairs if value))
 
     def get(self, name: str) -> str:
         return next((value for known, value in self.pairs if known == name), "")

@@ -3,6 +3,7 @@
 import pytest
 from django.http import QueryDict
 
+from search.filters import LONGEST_VALUE, MOST_VALUES
 from search.state import QueryState
 
 
@@ -27,6 +28,12 @@ def state(query):
 )
 def test_only_what_is_ours_is_kept_in_a_fixed_order(query, pairs):
     assert state(query).pairs == pairs
+
+
+def test_links_carry_no_more_values_than_are_searched_for():
+    many = "&".join(f"source={number}" for number in range(MOST_VALUES + 1))
+    assert len(state(many).pairs) == MOST_VALUES
+    assert state(f"source={'x' * 999}").values("source") == ["x" * LONGEST_VALUE]
 
 
 def test_toggling_twice_changes_nothing():
