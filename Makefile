@@ -55,7 +55,7 @@ requirements: $(VENV)/dev.stamp
 messages:
 	$(BIN)/python manage.py makemessages --locale en --no-wrap --add-location file --no-obsolete \
 		--ignore var --ignore tests --ignore bench --ignore .venv
-	$(BIN)/python manage.py compilemessages --locale en --ignore .venv
+	$(BIN)/python manage.py compilemessages --locale en --locale hi --ignore .venv
 
 screenshots: $(VENV)/dev.stamp
 	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.browser.screenshots
