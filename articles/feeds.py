@@ -90,4 +90,6 @@ def answer(request, channel: Channel, ids: list[int]):
     digest = blake2b(repr((channel, facts)).encode(), digest_size=16).hexdigest()
     changed = max((one.updated_at for one in newest), default=NEVER)
     unless_known = condition(lambda request: f'"{digest}"', lambda request: changed)
-    return unless_known(NewestFeed(channel, newest))(request)
+    response = unless_known(NewestFeed(channel, newest))(request)
+    response.headers["Content-Language"] = NewestFeed.language
+    return response

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 PARAMETER = "ui"
 COOKIE_SECONDS = 365 * 24 * 3600
@@ -25,7 +26,9 @@ class LanguageMiddleware:
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
-        response.headers.setdefault("Content-Language", language)
+        if "Content-Language" not in response.headers:
+            response.headers["Content-Language"] = language
+            patch_vary_headers(response, ["Cookie"])  # which holds the language
         if chosen:
             response.set_cookie(
                 settings.LANGUAGE_COOKIE_NAME,
