@@ -98,7 +98,8 @@ def usual_spans() -> list[tuple[str, date, date]]:
     today = timezone.localdate()
     this_year, last_year = period_of(today, YEAR), period_of(date(today.year - 1, 1, 1), YEAR)
     return [
-        *((last_days(number), today - timedelta(days=number), today) for number in LAST_DAYS),
+        # Today is one of them.
+        *((last_days(number), today - timedelta(days=number - 1), today) for number in LAST_DAYS),
         (_("इस साल"), this_year.first, this_year.last),
         (_("पिछला साल"), last_year.first, last_year.last),
     ]

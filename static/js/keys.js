@@ -41,9 +41,10 @@ function results() {
   return [...document.querySelectorAll(".results .result")];
 }
 
+// Who comes back from an article is at its card, which the address names.
 function current() {
   const focused = document.activeElement?.closest(".results .result");
-  return focused ?? document.querySelector(".results .result.current");
+  return focused ?? document.querySelector(".results .result.current") ?? document.querySelector(".results .result:target");
 }
 
 function step(by) {

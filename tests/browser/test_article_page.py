@@ -74,6 +74,14 @@ def test_keys_walk_through_the_results_and_back(page):
     assert page.locator("a.headline").all_inner_texts() == titles
 
 
+def test_keys_go_on_from_the_result_to_which_the_reader_came_back(page):
+    titles = first_result(page)
+    page.keyboard.press("u")
+    page.wait_for_url("**/search?**#r1")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.textContent.trim()") == titles[1]
+
+
 def test_no_key_is_taken_from_a_field(page):
     first_result(page)
     address = page.url

@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from articles.hindi.dates import parse_period
 from search.filters import SearchFilter
 from search.results import Results
-from search.spans import crumbs, date_errors, echo, quick_ranges, span_label
+from search.spans import crumbs, date_errors, echo, quick_ranges, span_label, usual_spans
 from search.state import QueryState
 
 
@@ -111,6 +111,11 @@ class TestQuickRanges:
     def test_an_archive_of_today_has_the_last_days_and_years(self):
         today = timezone.localdate()
         assert self.labels(today, today) == ["पिछले 7 दिन", "पिछले 30 दिन", "इस साल"]
+
+    @pytest.mark.parametrize("number, days", [(0, 7), (1, 30)])
+    def test_the_last_days_are_as_many_as_the_label_says(self, number, days):
+        label, first, last = usual_spans()[number]
+        assert str(days) in label and (last - first).days + 1 == days
 
     def test_the_chosen_one_is_marked(self):
         chosen = date(2010, 1, 1), date(2019, 12, 31)

@@ -226,3 +226,8 @@ class TestKeeping:
 @pytest.mark.parametrize("address", ["/search", "/help", "/help?ui=en", "/"])
 def test_other_pages_lead_to_it(client, archive, address):
     assert 'href="/bulk' in client.get(address).content.decode()
+
+
+def test_labels_begin_with_a_capital_in_english(client):
+    page = client.get("/bulk", {"ui": "en"}).content.decode()
+    assert ">Source</label>" in page
