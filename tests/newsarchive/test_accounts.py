@@ -284,3 +284,22 @@ def test_the_brake_on_mails_lets_go(client):
     cache.clear()
     client.post("/account/sign-up", {"email": "asha@example.org"})
     assert len(mail.outbox) == 2
+
+
+def password_pages():
+    """Yield each page on which a password is typed but no address, as a reader sees it."""
+    new = Client()
+    new.post("/account/sign-up", {"email": "ravi@example.org"})
+    yield "ravi@example.org", new.get(link())
+    asha = reader("asha@example.org")
+    new.post("/account/password/forgotten", {"email": asha.email})
+    yield asha.email, new.get(link(), follow=True)
+    new.force_login(asha)
+    yield asha.email, new.get("/account/password")
+    yield asha.email, new.get("/account/delete")
+
+
+def test_password_managers_are_told_whose_password_it_is():
+    for address, page in password_pages():
+        name = f'name="username" value="{address}" autocomplete="username"'
+        assert name in page.content.decode(), page.request["PATH_INFO"]
