@@ -1,6 +1,7 @@
 # make run    set everything up and serve the archive, with a sample to search
 # make test   set everything up and run the checks and tests
 # make coverage      the tests again, with what lines and branches they never reach (slower)
+# make audit  ask whether a pinned library has a known hole (needs the internet)
 # make screenshots   photograph every page into docs/screenshots (needs Chromium)
 # make lighthouse    what Lighthouse says of home, search and article (needs Node.js and Chromium)
 
@@ -9,7 +10,7 @@ VENV   ?= .venv
 ADDRESS ?= 127.0.0.1:8000
 BIN    := $(VENV)/bin
 
-.PHONY: run test coverage check requirements messages screenshots lighthouse clean
+.PHONY: run test coverage check audit requirements messages screenshots lighthouse clean
 
 run: $(VENV)/run.stamp
 	NEWSARCHIVE_DEBUG=1 $(BIN)/python manage.py migrate --verbosity 0
@@ -32,6 +33,10 @@ check: $(VENV)/dev.stamp
 	$(BIN)/djlint --lint --quiet templates
 	$(BIN)/python manage.py makemigrations --check --dry-run
 
+# What cannot be asked about is a failure too.
+audit: $(VENV)/dev.stamp
+	$(BIN)/pip-audit --strict --require-hashes --disable-pip -r requirements.txt -r requirements-dev.txt
+
 $(VENV)/run.stamp: requirements.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
 	$(PYTHON) -m venv $(VENV)
@@ -46,10 +51,11 @@ $(VENV)/dev.stamp: $(VENV)/run.stamp requirements-dev.txt
 $(VENV)/whoosh-2.7.4: $(VENV)/run.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --target $@ whoosh==2.7.4
 
-# Pin the newest versions that fit requirements.in and requirements-dev.in.
+# Pin the newest versions that fit requirements.in and requirements-dev.in, each with the hashes of its files.
+PIN := pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-find-links
 requirements: $(VENV)/dev.stamp
-	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --upgrade requirements.in
-	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --upgrade requirements-dev.in
+	$(BIN)/$(PIN) --upgrade requirements.in
+	$(BIN)/$(PIN) --upgrade requirements-dev.in
 
 # Collect the texts of templates and code for translation, and compile them (needs gettext).
 messages:
