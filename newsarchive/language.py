@@ -35,5 +35,7 @@ class LanguageMiddleware:
                 chosen,
                 max_age=COOKIE_SECONDS,
                 samesite="Lax",
+                secure=settings.LANGUAGE_COOKIE_SECURE,
+                httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
             )
         return response

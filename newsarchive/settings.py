@@ -7,13 +7,14 @@ a message that names the variable.
 
 import logging
 import os
-import secrets
+from datetime import timedelta
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env, EnvError, validate
+from environs import Env, validate
 
-from newsarchive import logs
+from newsarchive import caches, logs, protection
+from newsarchive.environment import kept_secret, make_home, read
 
 POSITIVE = validate.Range(min=0, min_inclusive=False)
 NOT_NEGATIVE = validate.Range(min=0)
@@ -21,39 +22,59 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
 
 
-def read(reader, name, *args, **kwargs):
-    """Return environment variable ``name`` through ``reader``, or stop the start and say why."""
-    try:
-        return reader(name, *args, **kwargs)
-    except (EnvError, ValueError) as error:
-        raise ImproperlyConfigured(f"{error} (read from {name})") from error
-
-
-def make_home(path):
-    """Create the state folder; without a writable one nothing can work."""
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ImproperlyConfigured(
-            f"NEWSARCHIVE_HOME={path}: cannot be created ({error.strerror}). "
-            "Name a folder that this user may write."
-        ) from error
-    return path
-
-
-def kept_secret(path):
-    """Return the secret key kept in ``path``, made at the first start."""
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50), encoding="ascii")
-    return path.read_text(encoding="ascii").strip()
-
-
 HOME = make_home(Path(read(env.str, "NEWSARCHIVE_HOME", "var")).expanduser().absolute())
 DEBUG = read(env.bool, "NEWSARCHIVE_DEBUG", False)
-SECRET_KEY = read(env.str, "NEWSARCHIVE_SECRET_KEY", "") or kept_secret(HOME / "secret_key")
-ALLOWED_HOSTS = read(env.list, "NEWSARCHIVE_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+ALLOWED_HOSTS = read(env.list, "NEWSARCHIVE_HOSTS", [*protection.THIS_MACHINE])
 CSRF_TRUSTED_ORIGINS = read(env.list, "NEWSARCHIVE_ORIGINS", [])
+SECRET_KEY = read(env.str, "NEWSARCHIVE_SECRET_KEY", "")
+if not DEBUG and set(ALLOWED_HOSTS) - protection.THIS_MACHINE:
+    protection.demand_key(SECRET_KEY)  # docs/decisions/0014-what-is-in-public.md
+SECRET_KEY = SECRET_KEY or kept_secret(HOME / "secret_key")
+
+# HTTPS, and the proxies that stand before the archive; docs/security.md.
+HTTPS = read(env.bool, "NEWSARCHIVE_HTTPS", False)
+PROXIES = read(env.int, "NEWSARCHIVE_PROXIES", 0, validate=NOT_NEGATIVE)
+if HTTPS and "NEWSARCHIVE_PROXIES" not in os.environ:
+    raise ImproperlyConfigured(
+        "NEWSARCHIVE_HTTPS is on: set NEWSARCHIVE_PROXIES to the number of proxies that requests "
+        "come through, usually 1; 0 if the archive's own web server has the certificate."
+    )
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SECURE_REDIRECT_EXEMPT = protection.ASKED_FROM_WITHIN
+SECURE_HSTS_SECONDS = HTTPS * read(
+    env.int, "NEWSARCHIVE_HSTS", 365 * 24 * 3600, validate=NOT_NEGATIVE
+)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = read(env.bool, "NEWSARCHIVE_HSTS_SUBDOMAINS", False)
+SECURE_HSTS_PRELOAD = SECURE_HSTS_INCLUDE_SUBDOMAINS
+# Whether the domain's other hosts have HTTPS, only its owner knows: that setting is his.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+SECURE_REFERRER_POLICY = "same-origin"  # what a reader searches for is told to nobody
+CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+CONTENT_SECURITY_POLICY = protection.CONTENT_SECURITY_POLICY
+
+# How often one reader may ask; those who are signed in so many times more often.
+RATES = {
+    kind: read(
+        lambda *given: protection.rate(env.str(*given)), f"NEWSARCHIVE_RATE_{kind.upper()}", usual
+    )
+    for kind, usual in protection.RATES.items()
+}
+RATE_USERS = read(env.int, "NEWSARCHIVE_RATE_USERS", 5, validate=POSITIVE)
+RATELIMIT_USE_CACHE, RATELIMIT_FAIL_OPEN = "rates", True
+
+# Wrong passwords: after so many from one address for one account, a pause of so many minutes.
+AXES_FAILURE_LIMIT = read(env.int, "NEWSARCHIVE_SIGN_IN_TRIES", 8, validate=POSITIVE)
+AXES_COOLOFF_TIME = timedelta(
+    minutes=read(env.int, "NEWSARCHIVE_SIGN_IN_PAUSE", 15, validate=POSITIVE)
+)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "newsarchive.clients.address"
+AXES_LOCKOUT_CALLABLE = "newsarchive.trouble.locked_out"
+AXES_RESET_ON_SUCCESS = AXES_DISABLE_ACCESS_LOG = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+PASSWORDS = "django.contrib.auth.backends.ModelBackend"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", PASSWORDS]
 
 INSTALLED_APPS = [
     "articles",
@@ -65,6 +86,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "axes",
     "django_filters",
     "django_htmx",
 ]
@@ -73,6 +95,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "newsarchive.logs.RequestLog",
+    "csp.middleware.CSPMiddleware",
+    "newsarchive.protection.ProtectionMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "newsarchive.language.LanguageMiddleware",
@@ -81,9 +105,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "newsarchive.rates.RateMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 CSRF_FAILURE_VIEW = "newsarchive.trouble.forged"
 ROOT_URLCONF = "newsarchive.urls"
@@ -117,8 +143,12 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SHORTEST_PASSWORD = 10
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    {
+        "NAME": f"django.contrib.auth.password_validation.{name}",
+        "OPTIONS": {"min_length": SHORTEST_PASSWORD} if name == "MinimumLengthValidator" else {},
+    }
     for name in (
         "UserAttributeSimilarityValidator",
         "MinimumLengthValidator",
@@ -156,21 +186,7 @@ SEARCH_CACHE_BYTES = read(env.int, "NEWSARCHIVE_SEARCH_CACHE", 512) * 2**20
 # What pages and answers remember for a while: in each process, or in Redis for all of them.
 REDIS_URL = read(env.str, "REDIS_URL", "")
 DJANGO_REDIS_IGNORE_EXCEPTIONS = DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True  # answers go on
-
-
-def shared(url):
-    """Return the caches, kept in a Redis."""
-    backend = {"BACKEND": "django_redis.cache.RedisCache", "LOCATION": url}
-    return {name: backend | {"KEY_PREFIX": name} for name in ("default", "answers")}
-
-
-def own():
-    """Return the caches, kept in the memory of each process."""
-    backend = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    return {name: backend | {"LOCATION": name} for name in ("default", "answers")}
-
-
-CACHES = shared(REDIS_URL) if REDIS_URL else own()
+CACHES = caches.shared(REDIS_URL) if REDIS_URL else caches.own()
 # How many articles of a search one file may hold; 0 gives out none.
 EXPORT_LIMIT = read(env.int, "NEWSARCHIVE_EXPORT_LIMIT", 1000, validate=NOT_NEGATIVE)
 EXPORT_LIMIT_USERS = read(env.int, "NEWSARCHIVE_EXPORT_LIMIT_USERS", 50_000, validate=NOT_NEGATIVE)

@@ -6,7 +6,9 @@ addresses end in .json or .txt, get the same in their own form.
 """
 
 import logging
+from math import ceil
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -31,6 +33,7 @@ MESSAGES = {
     404: "There is nothing at this address.",
     405: "This address does not take this method.",
     410: "What was at this address was deleted or hidden.",
+    429: "Too many requests. Retry-After says in how many seconds to ask again.",
     500: "The fault is on our side and has been written to the log.",
     503: "The archive cannot answer at the moment. Try again in a while.",
 }
@@ -57,10 +60,10 @@ def for_programs(request, status: int) -> HttpResponse | None:
     return None
 
 
-def plain(request, status: int) -> HttpResponse:
+def plain(request, status: int, template: str = "", **context) -> HttpResponse:
     """Return a page in both languages for which nothing is looked up."""
-    answer = for_programs(request, status)
-    return answer or HttpResponse(loader.get_template(f"{status}.html").render(), status=status)
+    page = loader.get_template(template or f"{status}.html")
+    return for_programs(request, status) or HttpResponse(page.render(context), status=status)
 
 
 @requires_csrf_token
@@ -91,6 +94,21 @@ def broken(request):
 
 def unavailable(request):
     return plain(request, 503)
+
+
+def too_many(request, seconds: int, template: str = "429.html") -> HttpResponse:
+    """Turn a client away for so many seconds; files and feeds are asked for by programs."""
+    answer = plain(request, 429, template, minutes=ceil(seconds / 60))
+    if "." in request.path.rpartition("/")[2] and "html" in answer["Content-Type"]:
+        answer = HttpResponse(f"{MESSAGES[429]}\n", "text/plain; charset=utf-8", 429)
+    answer["Retry-After"] = str(seconds)
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def locked_out(request, response=None, credentials=None) -> HttpResponse:
+    """Answer who typed too many wrong passwords."""
+    return too_many(request, int(settings.AXES_COOLOFF_TIME.total_seconds()), "locked_out.html")
 
 
 class TroubleMiddleware:

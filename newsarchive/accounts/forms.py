@@ -1,6 +1,7 @@
 """The forms of readers' accounts; a reader's user name is his address."""
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth import forms as auth_forms
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
@@ -72,7 +73,8 @@ class ChangePasswordForm(Styled, auth_forms.PasswordChangeForm):
 def relabelled(form) -> None:
     form.fields["new_password1"].label = _("नया पासवर्ड")
     form.fields["new_password2"].label = _("नया पासवर्ड, एक बार फिर")
-    form.fields["new_password1"].help_text = _("कम से कम 8 अक्षर, सिर्फ़ अंक नहीं, और कोई आम पासवर्ड नहीं।")
+    rules = _("कम से कम %(shortest)d अक्षर, सिर्फ़ अंक नहीं, और कोई आम पासवर्ड नहीं।")
+    form.fields["new_password1"].help_text = rules % {"shortest": settings.SHORTEST_PASSWORD}
     form.fields["new_password2"].help_text = ""
 
 

@@ -1,5 +1,6 @@
 """Changing a password, and choosing a new one for a forgotten one."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views
 from django.shortcuts import render
@@ -50,4 +51,4 @@ class Reset(views.PasswordResetConfirmView):
     form_class = PasswordForm
     template_name = "accounts/reset.html"
     success_url = reverse_lazy("saved:list")
-    post_reset_login = True
+    post_reset_login, post_reset_login_backend = True, settings.PASSWORDS

@@ -69,5 +69,5 @@ def joined(request: HttpRequest, form, after: str):
             reader_of(user)
     except IntegrityError:  # made in another window meanwhile
         return render(request, "accounts/known.html", {"email": form.user.email})
-    login(request, user)
+    login(request, user, settings.PASSWORDS)
     return redirect(own(request, after) or settings.LOGIN_REDIRECT_URL)

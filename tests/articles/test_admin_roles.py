@@ -294,7 +294,8 @@ def test_a_group_of_the_operators_own_is_left_alone():
 
 
 def test_who_is_no_staff_has_no_admin(archive):
-    User.objects.create_user("asha", password=PASSWORD).groups.add(Group.objects.get(name=CURATOR))
+    asha = User.objects.create_user("asha", password=PASSWORD)
+    asha.groups.add(Group.objects.get(name=CURATOR))
     client = Client()
-    client.login(username="asha", password=PASSWORD)
+    client.force_login(asha)
     assert client.get(page(builders.article())).status_code == 302

@@ -7,7 +7,7 @@ import pytest
 
 from tests.browser.crawl import Crawl
 from tests.browser.served import served
-from tests.browser.visiting import Visitor
+from tests.browser.visiting import Visitor, faults_of
 
 playwright = pytest.importorskip("playwright.sync_api")
 
@@ -41,14 +41,13 @@ def browser():
 
 @pytest.fixture(params=[(1280, 900), (390, 844)], ids=["desktop", "phone"])
 def page(browser, live_server, request):
-    """A page of the archive, wide and narrow; a script error on it fails the test."""
+    """A page of the archive, wide and narrow; a script error or refusal on it fails the test."""
     width, height = request.param
     context = browser.new_context(
         viewport={"width": width, "height": height}, base_url=live_server.url, locale="hi-IN"
     )
     opened = context.new_page()
-    errors = []
-    opened.on("pageerror", lambda error: errors.append(str(error)))
+    errors = faults_of(opened)
     yield opened
     context.close()
     assert errors == []
@@ -70,13 +69,12 @@ def crawl(served_archive):
 
 @pytest.fixture
 def visitor(browser, served_archive):
-    """A window on the served archive; a script error, or a request to another, fails the test."""
+    """A window on the served archive; a script error, a refusal or a request to another fails."""
     context = browser.new_context(locale="hi-IN")
     page = context.new_page()
-    errors, asked = [], []
-    page.on("pageerror", lambda error: errors.append(str(error)))
+    errors, asked = faults_of(page), []
     page.on("request", lambda request: asked.append(request.url))
-    yield Visitor(page, served_archive)
+    yield Visitor(page, served_archive, errors)
     context.close()
     assert errors == []
     own = (served_archive.url, "data:", "blob:")

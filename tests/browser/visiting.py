@@ -1,5 +1,6 @@
 """Opening the pages of the list in one of the two languages."""
 
+from csp.utils import build_policy
 from django.conf import settings
 from django.template.loader import render_to_string
 
@@ -8,11 +9,27 @@ from tests.browser.site import SitePage
 WIDTHS = (1280, 390)
 
 
+POLICIES = ("Content Security Policy", "Permissions-Policy", "Permissions policy")
+
+
+def faults_of(page) -> list[str]:
+    """Return a list that grows with each error of a script and all that policies refuse."""
+    faults = []
+
+    def told(message):
+        if any(policy in message.text for policy in POLICIES):
+            faults.append(message.text)
+
+    page.on("console", told)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    return faults
+
+
 class Visitor:
     """A browser window on the served archive."""
 
-    def __init__(self, page, served):
-        self.page, self.served = page, served
+    def __init__(self, page, served, faults: list[str]):
+        self.page, self.served, self.faults = page, served, faults
 
     def cookies(self, site_page: SitePage, language: str) -> list[dict]:
         given = {settings.LANGUAGE_COOKIE_NAME: language}
@@ -46,7 +63,12 @@ def path_of(visitor: Visitor, site_page: SitePage) -> str:
 def show_template(page, address: str, template: str) -> None:
     """Answer the address with a template as it stands."""
     body = render_to_string(template)
+    policy = build_policy()
     page.route(
         lambda url: url.rstrip("/") == address.rstrip("/"),
-        lambda route: route.fulfill(body=body, content_type="text/html; charset=utf-8"),
+        lambda route: route.fulfill(
+            body=body,
+            content_type="text/html; charset=utf-8",
+            headers={"Content-Security-Policy": policy},
+        ),
     )

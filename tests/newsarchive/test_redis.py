@@ -9,7 +9,7 @@ import pytest
 import redis
 from django.core.cache import caches
 
-from newsarchive.settings import shared
+from newsarchive.caches import shared
 from search.engines.base import engine
 from tests.browser.served import free_port
 from tests.builders import article, indexed

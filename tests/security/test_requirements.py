@@ -22,4 +22,6 @@ def test_every_library_is_pinned_with_its_hashes(name):
 def test_no_file_of_requirements_names_another_place_to_install_from(name):
     text = (settings.BASE_DIR / name).read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if not line.lstrip().startswith("#")]
-    assert not re.findall(r"--(?:extra-)?index-url|--find-links|--trusted-host|://", "\n".join(lines))
+    assert not re.findall(
+        r"--(?:extra-)?index-url|--find-links|--trusted-host|://", "\n".join(lines)
+    )
