@@ -17,7 +17,7 @@ ASKED = {
     "export": "/search.csv?q=तालाब",
 }
 # Addresses of search that cost nothing worth counting.
-FREE = {"search:opensearch", "search:help", "search:healthz", "search:bulk"}
+FREE = {"search:opensearch", "search:help", "search:bulk"}
 
 
 @pytest.fixture(autouse=True)
