@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.db.models import Q
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from articles.canonical import canonical_id, family
 from articles.hindi.fold import fold
@@ -14,9 +14,9 @@ from search.tree import And, Field, Node, Not, Or
 
 NOTHING = -1  # an id that no row has
 UNKNOWN = {
-    "source": "“%(name)s” नाम का कोई स्रोत संग्रह में नहीं है।",
-    "entity": "“%(name)s” नाम का कोई व्यक्ति, स्थान या संगठन संग्रह में नहीं है।",
-    "topic": "“%(name)s” नाम का कोई विषय संग्रह में नहीं है।",
+    "source": _("“%(name)s” नाम का कोई स्रोत संग्रह में नहीं है।"),
+    "entity": _("“%(name)s” नाम का कोई व्यक्ति, स्थान या संगठन संग्रह में नहीं है।"),
+    "topic": _("“%(name)s” नाम का कोई विषय संग्रह में नहीं है।"),
 }
 
 
@@ -57,7 +57,7 @@ def resolve(node: Node, query: str) -> Node:
         ids = keys_of(node.name, node.value, typed=True)
         if not ids:
             start = max(0, query.find(node.text))
-            message = _(UNKNOWN[node.name]) % {"name": node.value}
+            message = UNKNOWN[node.name] % {"name": node.value}
             raise QueryError(message, query, start, start + len(node.text))
         return replace(node, ids=ids)
     if isinstance(node, And | Or):

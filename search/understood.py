@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from articles.templatetags.interface import lang_of
 from search import vocabulary
 from search.correct import corrections
 from search.engines.base import Request, engine
@@ -12,7 +13,7 @@ from search.results import MOST_WORDS, Results
 from search.state import QueryState
 from search.tree import Node, Phrase, Prefix, Word, leaves
 
-HINDI, ROMAN = "hi", "hi-Latn"
+ROMAN = "hi-Latn"
 PLAIN = (["word"], ["prefix"])  # the lexemes of what needs no quotes around it
 
 
@@ -52,11 +53,6 @@ def unread(results: Results) -> list[Reading]:
     if results.unindexed:
         return []
     return expand(results.query, vocabulary.lexicon()).readings
-
-
-def lang_of(text: str) -> str:
-    """Return the language of typed words for a page's ``lang``; empty where nobody can tell."""
-    return HINDI if any("\u0900" <= letter <= "\u097f" for letter in text) else ""
 
 
 def read_as(text: str, readings: list[Reading]) -> str:

@@ -48,11 +48,20 @@ class AddressForm(Styled, forms.Form):
         return self.cleaned_data["email"].lower()
 
 
+class LanguageNames(forms.Select):
+    """A list of languages, each named in itself."""
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        option["attrs"]["lang"] = value
+        return option
+
+
 class PreferencesForm(Styled, forms.Form):
     """The language of mails, and whether any are sent at all."""
 
     language = forms.ChoiceField(
-        label=_("मेल की भाषा"), choices=[("hi", "हिन्दी"), ("en", "English")]
+        label=_("मेल की भाषा"), choices=settings.LANGUAGES, widget=LanguageNames
     )
     mails = forms.BooleanField(label=_("सहेजी खोजों के नए समाचार मेल से भेजें"), required=False)
 

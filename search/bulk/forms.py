@@ -11,6 +11,16 @@ from search.state import QueryState
 FILTERS = ("from", "to", "source")
 
 
+class HindiNames(forms.Select):
+    """A list of names, which are Hindi on a page in any language."""
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        if value:
+            option["attrs"]["lang"] = "hi"
+        return option
+
+
 class BulkForm(forms.Form):
     """A list of queries, typed or uploaded or both, and filters for all of them."""
 
@@ -32,7 +42,7 @@ class BulkForm(forms.Form):
         required=False,
         empty_label=_("सब स्रोत"),
         to_field_name="name",
-        widget=forms.Select(attrs={"class": "field"}),
+        widget=HindiNames(attrs={"class": "field"}),
     )
 
     def __init__(self, *args, **kwargs):

@@ -8,7 +8,7 @@ from django.db import DatabaseError
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from search.filters import SearchFilter
 from search.models import BulkSearch
@@ -23,6 +23,7 @@ SECONDS = 1.0  # that one request works, and no longer than one more query takes
 TOP = 3  # hits of each query
 KEPT = timedelta(days=1)
 MOST_KEPT = 1000  # lists; the oldest make room
+FAILED = _("यह खोज पूरी नहीं हो सकी।")
 
 
 def begin(queries: list[str], state: QueryState) -> BulkSearch:
@@ -82,7 +83,7 @@ def carried_out(results: Results) -> dict | None:
         raise
     except Exception:
         log.exception("A query of a list failed: %r", results.text)
-        return row | {"error": _("यह खोज पूरी नहीं हो सकी।")}
+        return row | {"error": FAILED}
 
 
 def found(results: Results) -> dict:

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.http import QueryDict
+from django.utils.translation import gettext, override
 
 from articles.batched import batched
 from articles.export.records import date_of
 from articles.export.table import BOM, lines
 from articles.models import Article
 from search.bulk.jobs import TOP
+from search.lookups import resolve
 from search.models import BulkSearch
+from search.query import QueryError, parse
 from search.results import articles_by_id
 from search.state import QueryState
 
@@ -28,14 +32,25 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Row:
-    """A query that was carried out: what it found, or why it could not be read."""
+    """A query that was carried out: what it found, or, as ``failed``, what went wrong."""
 
     query: str
     url: str
     count: int
     read: str
-    error: str
+    failed: str
     top: list[Article]
+
+    @cached_property
+    def error(self) -> str:
+        """Why it could not be carried out, in the language of whoever asks now."""
+        if not self.failed:
+            return ""
+        try:
+            resolve(parse(self.query), self.query)
+        except QueryError as now:
+            return now.message
+        return gettext(self.failed)
 
 
 def rows_of(job: BulkSearch, start: int = 0, stop: int | None = None) -> Iterator[Row]:
@@ -62,11 +77,16 @@ class Rows:
         return list(rows_of(self.job, wanted.start, wanted.stop))
 
 
-def table(job: BulkSearch, archive: str) -> Iterator[str]:
-    """Yield the file, a piece at a time; ``archive`` is its address, before every path."""
+def table(job: BulkSearch, archive: str, language: str) -> Iterator[str]:
+    """Yield the file, a piece at a time; ``archive`` is its address, before every path.
+
+    It is sent when the request is over, so that its language must be told.
+    """
     yield BOM + "".join(lines([COLUMNS]))
     for some in batched(rows_of(job), CHUNK):
-        yield "".join(lines(cells(row, archive) for row in some))
+        with override(language):
+            text = "".join(lines(cells(row, archive) for row in some))
+        yield text
 
 
 def cells(row: Row, archive: str) -> Iterable:

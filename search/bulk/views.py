@@ -3,6 +3,7 @@
 from django.http import HttpRequest, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,6 +15,8 @@ from search.bulk import jobs
 from search.bulk.forms import FILTERS, BulkForm
 from search.bulk.lists import MOST_QUERIES
 from search.bulk.rows import Rows, table
+
+CSV = "text/csv; charset=utf-8"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,7 +63,7 @@ def bulk_table(request: HttpRequest, key: str):
     if not job.finished:
         return redirect("search:bulk_list", key)
     archive = request.build_absolute_uri("/").rstrip("/")
-    response = StreamingHttpResponse(table(job, archive), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(table(job, archive, get_language()), content_type=CSV)
     response["Content-Disposition"] = content_disposition_header(True, "samachar-queries.csv")
     return response
 

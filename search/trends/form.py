@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.templatetags.interface import lang_of
 from search.correct import corrections
 from search.engines.base import DAY, MONTH, YEAR
 from search.facets import FACETS, choices
@@ -14,7 +15,7 @@ from search.query import QueryError, plain
 from search.results import Results
 from search.trends.counting import UNITS, Trends
 from search.trends.state import BY_SOURCE, COUNT, TrendState
-from search.understood import lang_of, read_as
+from search.understood import read_as
 
 MOST_SOURCES = 50  # that are offered
 UNIT_NAMES = {

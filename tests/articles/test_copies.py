@@ -124,8 +124,8 @@ class TestCompare:
         html = page(client, compared(one, other))
         for text in ("शीर्षक 1", "शीर्षक 2", "पत्र 1", "75% समान"):
             assert text in html
-        assert '<del><span class="sr-only">केवल पहले में: </span>आज</del> आया था।' in html
-        assert '<ins><span class="sr-only">केवल दूसरे में: </span>कल</ins> आया था।' in html
+        assert '<del><span class="sr-only" lang="hi">केवल पहले में: </span>आज</del> आया था।' in html
+        assert '<ins><span class="sr-only" lang="hi">केवल दूसरे में: </span>कल</ins> आया था।' in html
 
     def test_text_is_never_markup(self, client):
         one, other = cluster({"body": "<b>मोटा</b> पानी"}, {"body": "<i>पतला</i> पानी"})

@@ -16,7 +16,7 @@ from articles.templatetags.hindi_format import (
     published,
     when,
 )
-from articles.templatetags.interface import icon, site, web
+from articles.templatetags.interface import icon, lang_of, mark_hindi, site, web
 
 EVENING = datetime(2020, 10, 6, 20, 30, tzinfo=UTC)  # already the seventh in India
 
@@ -130,3 +130,26 @@ def test_a_moment_at_midnight_is_shown_as_a_day():
     assert when(EVENING) == "7 अक्टूबर 2020, 02:00"
     assert when(datetime(2020, 10, 6, 18, 30, tzinfo=UTC)) == "7 अक्टूबर 2020"
     assert when(None) == ""
+
+
+MARKED = [
+    (
+        "in नमूना समाचार, on जल",
+        'in <span lang="hi">नमूना समाचार</span>, on <span lang="hi">जल</span>',
+    ),
+    ("एस. जयशंकर, “भारत” और 2", '<span lang="hi">एस. जयशंकर, “भारत” और</span> 2'),
+    ("<b>जल</b>", '&lt;b&gt;<span lang="hi">जल</span>&lt;/b&gt;'),
+    ("No news", "No news"),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), MARKED)
+def test_hindi_within_another_language_is_told(text, told):
+    assert mark_hindi(text) == text
+    with translation.override("en"):
+        assert mark_hindi(text) == told
+
+
+@pytest.mark.parametrize(("text", "language"), [("जल OR x", "hi"), ("jal", ""), ("", "")])
+def test_the_language_of_a_name_is_told_where_its_letters_do(text, language):
+    assert lang_of(text) == language

@@ -34,7 +34,7 @@ def pieces(page: str) -> list[Piece]:
 
 
 def names_in(page: str) -> list[str]:
-    """Return the texts that tell their language, and code, the longest first.
+    """Return the texts that tell their language, code, and what was typed, the longest first.
 
     They stand in labels and in the title too, where no language can be told.
     """
@@ -43,6 +43,7 @@ def names_in(page: str) -> list[str]:
         number.drop_tree()
     marked = root.xpath("//body//*[@lang or self::code]")
     texts = {" ".join(one.text_content().split()) for one in marked}
+    texts |= set(root.xpath("//input/@value"))
     return sorted(texts - {""}, key=len, reverse=True)
 
 
@@ -50,6 +51,10 @@ def without(text: str, names: list[str]) -> str:
     for name in names:
         text = text.replace(name, "")
     return text
+
+
+def whole_text(page: str) -> str:
+    return " ".join(parsed(page).text_content().split())
 
 
 def of_element(element, language: str, kind: dict) -> Iterator[Piece]:

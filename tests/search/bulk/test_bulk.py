@@ -67,6 +67,14 @@ class TestTable:
         assert "“कल”" in bad["error"] and bad["articles"] == "" and "अक्षर" in long["error"]
         assert good["articles"] == "2" and good["error"] == ""
 
+    def test_an_error_is_told_in_the_language_of_each_who_asks(self, client, archive):
+        address = begun(client, "तारीख:कल", "विषय:अनजान")
+        assert all("“" in row["error"] for row in table(client, address))
+        client.cookies["django_language"] = "en"
+        date, topic = table(client, address)
+        assert "not understood" in date["error"] and "no topic" in topic["error"]
+        assert "not understood" in client.get(address).content.decode()
+
     def test_a_fault_of_ours_in_one_stops_nothing_either(self, client, archive, monkeypatch):
         whole = jobs.found
         monkeypatch.setattr(jobs, "found", lambda r: 1 / 0 if r.text == "पुल" else whole(r))
@@ -159,7 +167,7 @@ class TestForm:
     def test_it_comes_filled_in_from_a_search(self, client, archive):
         html = client.get("/bulk?q=तालाब&from=2019&source=मसौदा पत्रिका").content.decode()
         assert "तालाब</textarea>" in html and 'value="2019"' in html
-        assert '<option value="मसौदा पत्रिका" selected>' in html
+        assert '<option value="मसौदा पत्रिका" selected lang="hi">' in html
 
     @pytest.mark.parametrize(
         "fields, said",

@@ -145,7 +145,7 @@ class TestPage:
         )
         hidden = re.findall(r'type="hidden" name="(\w+)" value="([^"]+)"', html)
         assert hidden == [("source", "और"), ("topic", "जल"), ("not_source", "यह"), ("table", "all")]
-        assert '<option value="नमूना समाचार" selected>' in html
+        assert '<option value="नमूना समाचार" selected lang="hi">' in html
 
     def test_a_long_table_is_by_year_and_whole_on_demand(self, client):
         html = trends(client, "?q=मेला&by=week")
@@ -166,7 +166,7 @@ class TestPage:
     def test_the_page_is_in_english_too(self, client):
         html = trends(client, "?q=मेला&by=year&ui=en")
         assert "Share of the year’s articles" in html
-        assert "‘मेला’ is highest in 2021 (100%)." in html
+        assert '‘<span lang="hi">मेला</span>’ is highest in 2021 (100%).' in html
 
 
 def test_an_empty_archive_says_so(client):
