@@ -120,14 +120,15 @@ class Alike:
 
     def scores(self, view, found: list[Found]) -> np.ndarray:
         """Return what each document of a segment has of the terms, all times alike."""
-        scores = np.zeros(view.segment.size)
+        documents, worth = [np.empty(0, np.int64)], [np.empty(0)]
         for one in found:
-            worth = np.broadcast_to(one.worth, len(one.documents))
+            share = 1.0
             if one.field == FIELD:
                 norms = self.statistics.norms(view.segment, FIELD)[one.documents]
-                worth = worth * one.weights / (one.weights + norms)
-            scores += np.bincount(one.documents, worth, len(scores))
-        return scores
+                share = one.weights / (one.weights + norms)
+            documents.append(one.documents)
+            worth.append(np.broadcast_to(one.worth * share, len(one.documents)))
+        return np.bincount(np.concatenate(documents), np.concatenate(worth), view.segment.size)
 
     def best_of(self, view, found: list[Found], clues: Clues, most: int) -> Iterator[tuple]:
         """Yield (id, score) of the best articles of a segment."""

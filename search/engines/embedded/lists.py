@@ -6,7 +6,7 @@ packed as ``packing`` tells. So a term costs about as many bits as its postings
 need, and is decoded without a loop.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -222,8 +222,12 @@ class Terms(Sequence):
 
     def find(self, term: bytes) -> int | None:
         """Return the row of a term, or None."""
-        row = self.place(term)
-        return row if row < len(self) and self[row] == term else None
+        first = FENCED * (bisect_right(self.fence, term) - 1)
+        ends = self.starts[max(first, 0) : first + FENCED + 1].tolist()
+        for row, (start, end) in enumerate(pairwise(ends), first):
+            if end - start == len(term) and self.letters[start:end] == term:
+                return row
+        return None
 
     def between(self, first: bytes, last: bytes | None = None) -> range:
         """Return the rows of the terms from ``first`` on, and before ``last``."""

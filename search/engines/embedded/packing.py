@@ -155,12 +155,13 @@ def concatenated(parts: list[Packed]) -> Packed:
 
 def gathered(chosen: Iterable[tuple[Packed, int]]) -> Packed:
     """Return some lists of several packs, each given by its pack and row, as one."""
-    widths, data = [], []
+    widths, sizes, data = [], [0], [np.empty(0, np.uint8)]
     for packed, row in chosen:
         widths.append(packed.width[row])
-        data.append(packed.pool[packed.at[row] : packed.at[row + 1]])
-    at = np.concatenate([[0], np.cumsum([len(one) for one in data], dtype=np.int64)])
-    return Packed(np.array(widths, np.uint8), at, np.concatenate(data))
+        if widths[-1]:  # a list of zeros takes no room
+            data.append(packed.pool[packed.at[row] : packed.at[row + 1]])
+        sizes.append(len(data[-1]) if widths[-1] else 0)
+    return Packed(np.array(widths, np.uint8), np.cumsum(sizes), np.concatenate(data))
 
 
 def pack_some(values: np.ndarray, starts: np.ndarray) -> Packed:
