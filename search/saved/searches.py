@@ -142,12 +142,12 @@ def save(user: AbstractBaseUser, state: QueryState, name: str, digest: str) -> S
         raise CannotSave(message % {"limit": grouped(settings.SAVED_SEARCHES)})
     reader_of(user)
     upto = latest()
-    return SavedSearch.objects.create(
-        user=user,
-        name=name or proposed_name(state),
-        pairs=state.pairs,
-        key=key_of(state),
-        digest=digest,
-        seen_upto=upto,
-        mailed_upto=upto,
-    )
+    made = {
+        "name": name or proposed_name(state),
+        "pairs": state.pairs,
+        "digest": digest,
+        "seen_upto": upto,
+        "mailed_upto": upto,
+    }
+    # A second click may have saved it meanwhile.
+    return SavedSearch.objects.get_or_create(user=user, key=key_of(state), defaults=made)[0]

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from articles.models import Article
 from search.models import SavedSearch
+from search.saved import searches
 from search.saved.news import latest
 from tests.builders import article, entity, indexed, topic
 from tests.search.saved.keeping import reader, saved, state
@@ -67,6 +68,12 @@ def test_the_same_search_is_kept_once(client, asha, again):
     assert "पहले से सहेजी हुई" in client.get(f"/saved/save?{again}").content.decode()
     client.post(f"/saved/save?{again}", {"name": "दूसरी"})
     assert [one.name for one in SavedSearch.objects.all()] == ["अपनी"]
+
+
+def test_two_clicks_at_once_save_it_once(asha, monkeypatch):
+    first = saved(asha)
+    monkeypatch.setattr(searches, "saved_already", lambda user, state: None)  # as both found it
+    assert saved(asha) == first and SavedSearch.objects.count() == 1
 
 
 def test_another_reader_may_save_the_same(client, asha):
