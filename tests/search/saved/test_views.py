@@ -93,7 +93,13 @@ def test_a_reader_keeps_no_more_than_allowed(client, asha, settings):
 
 @pytest.mark.parametrize(
     "address",
-    ["q=(", "q=विषय:कोई-नहीं", "q=x&from=कभी", "q=" + "क " * 6000, "&".join(["not_org=%d"] * 120)],
+    [
+        "q=(",
+        "q=विषय:कोई-नहीं",
+        "q=x&from=कभी",
+        "q=" + "क " * 6000,
+        "&".join(["org=%d", "place=%d", "not_org=%d"] * 40),
+    ],
 )
 def test_what_cannot_be_saved_is_told(client, asha, address):
     path = f"/saved/save?{address}"
