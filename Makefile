@@ -52,10 +52,11 @@ $(VENV)/whoosh-2.7.4: $(VENV)/run.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --target $@ whoosh==2.7.4
 
 # Pin the newest versions that fit requirements.in and requirements-dev.in, each with the hashes of its files.
-PIN := pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-find-links
+# What constrains others may name no extras; pip wants those of what has hashes named.
+PIN := pip-compile --quiet --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-find-links --upgrade
 requirements: $(VENV)/dev.stamp
-	$(BIN)/$(PIN) --upgrade requirements.in
-	$(BIN)/$(PIN) --upgrade requirements-dev.in
+	$(BIN)/$(PIN) --strip-extras requirements.in
+	$(BIN)/$(PIN) --no-strip-extras requirements-dev.in
 
 # Collect the texts of templates and code for translation, and compile them (needs gettext).
 messages:
