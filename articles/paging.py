@@ -1,8 +1,14 @@
-"""Pages of a long list: any page number typed into the address leads to a page."""
+"""Pages of a long list: any page number typed into the address leads to a page.
+
+Pages end where nobody reads any more: each further one costs more, for whatever lies
+before it is put in order too.
+"""
 
 from typing import NamedTuple
 
+from django.conf import settings
 from django.core.paginator import Paginator
+from django.utils.functional import cached_property
 
 PER_PAGE = 20
 
@@ -13,6 +19,24 @@ class PageLink(NamedTuple):
     number: int | None
     url: str = ""
     current: bool = False
+
+
+class Shallow(Paginator):
+    """The pages of the first ``LIST_DEPTH`` things of a list; ``count`` is that of all."""
+
+    @property
+    def depth(self) -> int:
+        """How many things the pages show at most."""
+        return self.per_page * max(1, settings.LIST_DEPTH // self.per_page)
+
+    @property
+    def cut(self) -> bool:
+        """Whether there are things that no page shows."""
+        return self.count > self.depth
+
+    @cached_property
+    def num_pages(self) -> int:
+        return min(super().num_pages, self.depth // self.per_page)
 
 
 def nearest_page(paginator, asked):
@@ -36,7 +60,7 @@ def page_links(page):
 
 def paged(articles, asked):
     """Return what templates/parts/_pages.html and the list above it need, by name."""
-    page = nearest_page(Paginator(articles, PER_PAGE), asked)
+    page = nearest_page(Shallow(articles, PER_PAGE), asked)
     return {
         "page": page,
         "total": page.paginator.count,

@@ -1,9 +1,13 @@
-"""How settings are read from the environment: loudly."""
+"""How settings are read from the environment, and the folder and the key that go without it."""
 
 import secrets
 
 from django.core.exceptions import ImproperlyConfigured
-from environs import EnvError
+from environs import Env, EnvError, validate
+
+POSITIVE = validate.Range(min=0, min_inclusive=False)
+NOT_NEGATIVE = validate.Range(min=0)
+env = Env()
 
 
 def read(reader, name, *args, **kwargs):

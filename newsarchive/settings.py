@@ -2,7 +2,7 @@
 
 Everything that differs between machines is an environment variable, read here
 and nowhere else; docs/settings.md lists them. A bad value stops the start with
-a message that names the variable.
+a message that names the variable (``environment.py``).
 """
 
 import logging
@@ -11,17 +11,12 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env, validate
+from environs import validate
 
 from newsarchive import caches, logs, protection
-from newsarchive.environment import kept_secret, make_home, read
+from newsarchive.environment import NOT_NEGATIVE, POSITIVE, env, kept_secret, make_home, read
 
-POSITIVE = validate.Range(min=0, min_inclusive=False)
-NOT_NEGATIVE = validate.Range(min=0)
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = Env()
-
-
 HOME = make_home(Path(read(env.str, "NEWSARCHIVE_HOME", "var")).expanduser().absolute())
 DEBUG = read(env.bool, "NEWSARCHIVE_DEBUG", False)
 ALLOWED_HOSTS = read(env.list, "NEWSARCHIVE_HOSTS", [*protection.THIS_MACHINE])
@@ -102,6 +97,7 @@ MIDDLEWARE = [
     "newsarchive.language.LanguageMiddleware",
     "newsarchive.digits.DigitsMiddleware",
     "newsarchive.trouble.TroubleMiddleware",
+    "newsarchive.bounds.BoundsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -180,6 +176,14 @@ SEARCH_URL = read(env.str, "SEARCH_URL", f"whoosh://{HOME / 'index'}")
 
 # How long a search may take, in seconds; 0: as long as it does.
 SEARCH_TIMEOUT = read(env.float, "NEWSARCHIVE_SEARCH_TIMEOUT", 10, validate=NOT_NEGATIVE)
+# For how many words of the index the prefixes of a search (चुन*) may stand; 0: for all there are.
+SEARCH_TERMS = read(env.int, "NEWSARCHIVE_SEARCH_TERMS", 20_000, validate=NOT_NEGATIVE)
+# How far the pages of one list go, in articles.
+LIST_DEPTH = read(env.int, "NEWSARCHIVE_LIST_DEPTH", 10_000, validate=POSITIVE)
+# What may be sent with one request.
+DATA_UPLOAD_MAX_MEMORY_SIZE = read(
+    env.int, "NEWSARCHIVE_BODY_BYTES", 5 * 1024**2, validate=POSITIVE
+)
 
 # What one process may keep of decoded posting lists.
 SEARCH_CACHE_BYTES = read(env.int, "NEWSARCHIVE_SEARCH_CACHE", 512) * 2**20

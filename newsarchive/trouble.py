@@ -9,6 +9,7 @@ import logging
 from math import ceil
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -33,6 +34,7 @@ MESSAGES = {
     404: "There is nothing at this address.",
     405: "This address does not take this method.",
     410: "What was at this address was deleted or hidden.",
+    413: "What was sent is larger than the archive takes.",
     429: "Too many requests. Retry-After says in how many seconds to ask again.",
     500: "The fault is on our side and has been written to the log.",
     503: "The archive cannot answer at the moment. Try again in a while.",
@@ -85,7 +87,13 @@ def forged(request, reason=""):
 
 
 def bad_request(request, exception=None):
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return too_large(request)
     return plain(request, 400)
+
+
+def too_large(request):
+    return plain(request, 413, limit=f"{settings.DATA_UPLOAD_MAX_MEMORY_SIZE / 2**20:.3g} MB")
 
 
 def broken(request):

@@ -2,9 +2,7 @@
 
 import time
 
-from django.core.paginator import Paginator
-
-from articles.paging import nearest_page
+from articles.paging import Shallow, nearest_page
 from articles.twins import date_of
 from search.copies import add_copies
 from search.correct import corrections
@@ -26,7 +24,7 @@ def as_dict(filters: SearchFilter, page: str = "", per: str = "") -> dict:
     began = time.perf_counter()
     results: Results = filters.qs
     size = page_size(per)
-    shown = nearest_page(Paginator(results, size), page[:9])
+    shown = nearest_page(Shallow(results, size), page[:9])
     hits = list(shown)
     add_copies(hits)
     answer = {

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 
-from articles.paging import nearest_page
+from articles.paging import Shallow, nearest_page
 from search.filters import PAGE_SIZES, page_size
 from search.results import Results
 from search.state import QueryState
@@ -34,7 +34,7 @@ class Paging:
     """The pages of some results, and the links between them."""
 
     def __init__(self, results: Results, state: QueryState, page: str, per: str):
-        self.paginator = Paginator(results, page_size(per))
+        self.paginator = Shallow(results, page_size(per))
         self.page: Page = nearest_page(self.paginator, page[:9])
         self.clamped = page.isdecimal() and int(page[:9]) > self.paginator.num_pages
         self.state = state

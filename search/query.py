@@ -131,7 +131,7 @@ class Parser:
     def __init__(self, query: str):
         self.query = query
         self.pieces = balanced(list(lexemes(query)))
-        self.at = 0
+        self.at = self.words = 0
 
     def parse(self) -> Node:
         node = self.sequence(depth=0)
@@ -157,7 +157,8 @@ class Parser:
         """Clauses one after another: all must hold."""
         if depth > DEEPEST:
             piece = self.pieces[self.at - 1]
-            raise self.error(_("कोष्ठक बहुत गहरे हैं।"), piece.start, piece.end)
+            message = _("कोष्ठक के भीतर कोष्ठक %(limit)d तक हो सकते हैं।") % {"limit": DEEPEST}
+            raise self.error(message, piece.start, piece.end)
         parts = []
         while self.at < len(self.pieces) and not self.peek("close"):
             if joiner := self.take("and"):
@@ -206,6 +207,9 @@ class Parser:
         if STAR_INSIDE.search(piece.text):
             raise self.error(star_message(), piece.start, piece.end)
         words = tuple(fold_words(piece.text))
+        self.words += len(words)
+        if self.words > MOST_CLAUSES:
+            raise too_many_words(self.query, piece)
         kind = Phrase if piece.kind == "phrase" and len(words) > 1 else Word
         return kind(words, piece.text) if words else None
 
@@ -238,6 +242,12 @@ def star_message():
     return _("* एक ही शब्द के अंत में लगता है, जैसे चुनाव*।")
 
 
+def too_many_words(query: str, piece: Lexeme) -> QueryError:
+    """Return the error of a query that goes on after ``piece`` or within it."""
+    message = _("खोज में %(limit)d से अधिक शब्द हैं।") % {"limit": MOST_CLAUSES}
+    return QueryError(message, query, piece.start, len(query))
+
+
 def balanced(pieces: list[Lexeme]) -> list[Lexeme]:
     """Return the pieces without brackets that have no partner: those are punctuation."""
     lonely, opened = set(), []
@@ -266,9 +276,7 @@ def parse(query: str) -> Node:
         )
     parser = Parser(query)
     if len(parser.pieces) > MOST_CLAUSES:
-        piece = parser.pieces[MOST_CLAUSES]
-        message = _("खोज में %(limit)d से अधिक शब्द हैं।") % {"limit": MOST_CLAUSES}
-        raise QueryError(message, query, piece.start, len(query))
+        raise too_many_words(query, parser.pieces[MOST_CLAUSES])
     return parser.parse()
 
 

@@ -9,6 +9,7 @@ from articles.canonical import canonical_id, shown_mentions
 from articles.copies import Copies
 from articles.models import Article, Entity, Mention
 from search import repair, vocabulary
+from search.costs import affordable
 from search.engines.base import (
     DATE,
     NEWEST,
@@ -119,7 +120,7 @@ class Results:
     @cached_property
     def query(self):
         """The tree of what was typed, its names looked up."""
-        return resolve(parse(self.text), self.text)
+        return affordable(resolve(parse(self.text), self.text), self.text)
 
     @cached_property
     def _answer(self) -> Answer:

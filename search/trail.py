@@ -8,14 +8,15 @@ the pages of results show them: copies of a story that stands on the page are pa
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.conf import settings
+
 from articles.models import Article
+from search.deadline import SearchTimeout, limited
 from search.filters import page_size
 from search.page import article_url
 from search.query import QueryError
 from search.results import Results, articles_by_id
 from search.state import QueryState
-
-LAST_PLACE = 10**6
 
 
 @dataclass(frozen=True)
@@ -38,13 +39,14 @@ def trail(results: Results, data, article: Article) -> dict:
     """Return what ``search/_trail.html`` shows; empty for an article not come from results."""
     state = QueryState.of(data)
     position = int(data["pos"][:9]) if data.get("pos", "").isdecimal() else 0
-    if not state.pairs or not 0 < position < LAST_PLACE:
+    if not state.pairs or not 0 < position <= settings.LIST_DEPTH:
         return {}
     size = page_size(state.get("per"))
     way = {"query": state.get("q"), "back_url": back_url(state, position, size)}
     try:
-        return way | walk(results, state, position, article, size)
-    except QueryError:
+        with limited(settings.SEARCH_TIMEOUT / 2):  # the article itself needs some of the time
+            return way | walk(results, state, position, article, size)
+    except (QueryError, SearchTimeout):
         return way
 
 

@@ -51,7 +51,8 @@ def search(request: HttpRequest):
         context |= page.frame(results, state) | {"quicker": quicker(state)}
         status = 503
     context["took_ms"] = (time.perf_counter() - began) * 1000
-    return render(request, "search/search.html", context, status=status)
+    with limited(0 if status == 503 else settings.SEARCH_TIMEOUT):  # the page's frame counts too
+        return render(request, "search/search.html", context, status=status)
 
 
 @read_only

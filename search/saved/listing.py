@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.paging import PageLink, nearest_page
+from articles.paging import PageLink, Shallow, nearest_page
 from search import vocabulary
 from search.copies import add_copies
 from search.engines.base import IndexUnavailable
@@ -123,7 +122,7 @@ def new_context(saved: SavedSearch, after: int, upto: int, page: str) -> dict:
     results = asked(state).qs
     news = news_of(results, after, upto)
     base = new_url(saved, upto, after)
-    shown = nearest_page(Paginator(news.stories, PAGE_SIZES[0]), page)
+    shown = nearest_page(Shallow(news.stories, PAGE_SIZES[0]), page)
     return {
         "saved": saved,
         "url": state.url(),

@@ -64,6 +64,10 @@ READERS = [
     SitePage("not-found", "/nowhere", status=404),
     SitePage("bad-request", "/", template="400.html"),
     SitePage("failure", "/", template="500.html"),
+    SitePage("too-many", "/", template="429.html"),
+    SitePage("locked-out", "/", template="locked_out.html"),
+    SitePage("too-large", "/", template="413.html"),
+    SitePage("too-slow", "/", template="slow.html"),
 ]
 
 # Of the admin those pages that the archive made itself; the others are Django's.

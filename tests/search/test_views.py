@@ -218,6 +218,18 @@ class TestPage:
         context = client.get(f"/search?page={page}").context
         assert (context["page"].number, context["clamped"]) == (1, clamped)
 
+    @pytest.mark.parametrize("language, words", [("hi", "पहले 20 ही"), ("en", "first 20")])
+    def test_a_page_too_deep_is_answered_with_the_limit_and_a_way_on(
+        self, client, settings, language, words
+    ):
+        settings.LIST_DEPTH = 20
+        indexed(*(article(f"तालाब {number}") for number in range(21)))
+        response = client.get(f"/search?q=तालाब&page=100000&ui={language}")
+        assert (response.context["page"].number, response.context["total"]) == (1, 21)
+        assert words in response.content.decode()
+        answer = client.get("/search.json?q=तालाब&page=100000").json()
+        assert (answer["query"]["page"], len(answer["hits"]), answer["total"]) == (1, 20, 21)
+
     def test_a_facet_can_be_searched(self, client):
         indexed(*(article(source_name=f"पत्र {name}") for name in ("हिन्द", "भोर", "साँझ")))
         response = client.get("/search?find_source=हिंद")
