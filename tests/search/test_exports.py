@@ -204,8 +204,7 @@ class TestRefusals:
         assert get(client, "xml").status_code == 404
 
     def test_a_limit_below_zero_stops_the_start(self, monkeypatch):
-        from newsarchive.environment import read
-        from newsarchive.settings import NOT_NEGATIVE, env
+        from newsarchive.environment import NOT_NEGATIVE, env, read
 
         monkeypatch.setenv("NEWSARCHIVE_EXPORT_LIMIT", "-1")
         with pytest.raises(ImproperlyConfigured, match="NEWSARCHIVE_EXPORT_LIMIT"):
