@@ -1,12 +1,8 @@
 """The articles that are most like one, by its rare words and its entities, near in time.
 
-Each word and entity is worth the more the fewer articles have it. Only the words that are
-worth most are looked for, and none that many articles have, so that the cost does not
-grow with the length of the text. Their lists are many and short: those of all segments are
-decoded at once.
+Its words are many and their lists short: those of all segments are decoded at once.
 """
 
-import math
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby, product
@@ -17,18 +13,20 @@ import numpy as np
 from articles.hindi.stems import stem
 from search.engines.base import Clues
 from search.engines.embedded.lists import Listed, together
+from search.engines.likeness import (
+    FIELD,
+    HALF_LIFE,
+    MOST_ENTITIES,
+    MOST_WORDS,
+    NAME_WORTH,
+    TIMELESS,
+    most_common,
+    rarity,
+)
 from search.schema import NO_MINUTE
 
-FIELD = "stem"
-MOST_WORDS, MOST_ENTITIES = 24, 8
 MOST_KNOWN = 20_000  # terms of which is kept where their lists are
 LONG = 2000  # postings of a list that is read by itself and kept, for many articles ask for it
-COMMON = 0.1  # a word that so large a share of articles has says nothing,
-FEW = 20  # unless these are so few
-NAME_WORTH = 0.4  # of an entity, whose words count too, beside a word as rare
-# What an article is worth by its distance in days: half of what depends on it after so many,
-# and what does not depend on it, so that the one good article of years ago is found too.
-HALF_LIFE, TIMELESS = 30.0, 0.5
 MINUTES_A_DAY = 24 * 60
 
 
@@ -73,7 +71,7 @@ class Alike:
         weights: dict[bytes, float] = defaultdict(float)
         for word, weight in clues.words.items():
             weights[stem(word).encode()] += weight
-        listed, most = self.listed(FIELD, list(weights)), max(COMMON * self.articles, FEW)
+        listed, most = self.listed(FIELD, list(weights)), most_common(self.articles)
         terms = []
         for text, weight in weights.items():
             count = total(listed[text])
@@ -101,7 +99,7 @@ class Alike:
         return {text: known.get(text, []) for text in texts}
 
     def rarity(self, count: int) -> float:
-        return math.log((self.articles + 1) / (count + 1)) if count else 0.0
+        return rarity(count, self.articles)
 
     def read(self, terms: list[Term]) -> list[list[Found]]:
         """Return what each segment has of the terms."""

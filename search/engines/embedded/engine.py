@@ -11,6 +11,7 @@ from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
 from search.engines.base import Clues, Document, IndexBusy, IndexUnavailable, Request
+from search.engines.boosts import LENGTH_SHARE, SATURATION
 from search.engines.embedded import bulk
 from search.engines.embedded.alike import Alike
 from search.engines.embedded.beside import Beside
@@ -30,8 +31,6 @@ from search.engines.embedded.writing import (
     write_segment,
 )
 
-# BM25: how much a long text is held against it, and how soon more mentions say no more.
-LENGTH_SHARE, SATURATION = 0.75, 0.9
 WAIT = 10.0  # seconds for another writer
 OPENING_TRIES, OPENING_PAUSE = 5, 0.02  # seconds
 

@@ -1,22 +1,13 @@
 """From our query tree to Whoosh's."""
 
 from datetime import date
-from itertools import pairwise
 
 from whoosh import query as whoosh
 
 from articles.hindi.stems import stem
 from search import tree
+from search.engines.boosts import JOINED_BOOST, NEAR_BOOST, STEM_BOOST, TEXT_BOOST, pairs
 from search.engines.embedded.mostof import MostOf
-
-# What a word is worth as written, and by its stem.
-TEXT_BOOST = 1.0
-STEM_BOOST = 1.0
-# What standing side by side adds to words that were typed joined (भारत-जापान),
-# and to words that were typed one after another.
-JOINED_BOOST = 1.0
-NEAR_BOOST = 0.2
-LONGEST_ROW = 12  # of words that are looked for side by side
 
 
 def translate(node: tree.Node) -> whoosh.Query:
@@ -71,24 +62,8 @@ def most(node: tree.Most) -> whoosh.Query:
 
 def lifted(found: whoosh.Query, parts) -> whoosh.Query:
     """Words that were typed one after another count more where they stand so."""
-    pairs = [
-        whoosh.Phrase("text", [one, other], boost=NEAR_BOOST)
-        for one, other in pairwise(map(nearby, parts[:LONGEST_ROW]))
-        if one and other
-    ]
-    return whoosh.AndMaybe(found, whoosh.Or(pairs)) if pairs else found
-
-
-def nearby(part: tree.Node) -> str | None:
-    """Return the one word that a part most likely means, or None."""
-    if isinstance(part, tree.Variants):
-        read = part.others[0].words if is_roman(part.part) else ()
-        return read[0] if len(read) == 1 else nearby(part.part)
-    return part.words[0] if isinstance(part, tree.Word) and len(part.words) == 1 else None
-
-
-def is_roman(part: tree.Node) -> bool:
-    return isinstance(part, tree.Word) and part.words[0].isascii() and part.words[0].isalpha()
+    near = [whoosh.Phrase("text", list(pair), boost=NEAR_BOOST) for pair in pairs(parts)]
+    return whoosh.AndMaybe(found, whoosh.Or(near)) if near else found
 
 
 def variants(node: tree.Variants) -> whoosh.Query:

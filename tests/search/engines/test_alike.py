@@ -5,7 +5,8 @@ import pytest
 
 from articles.hindi.fold import fold
 from search.engines.base import Clues, engine
-from search.engines.embedded.alike import TIMELESS, nearness
+from search.engines.embedded.alike import nearness
+from search.engines.likeness import TIMELESS
 from search.schema import NO_MINUTE
 from tests.builders import document
 

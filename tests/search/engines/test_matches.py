@@ -36,7 +36,13 @@ def made(pk: int, random: Random):
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory):
     """An engine of several segments with deletions, and the documents that it should hold."""
-    engine, random = WhooshEngine(str(tmp_path_factory.mktemp("matches"))), Random(3)
+    engine = WhooshEngine(str(tmp_path_factory.mktemp("matches")))
+    return engine, filled(engine)
+
+
+def filled(engine) -> dict:
+    """Make an index and change it three times; returns the documents that it should hold."""
+    random = Random(3)
     held = {pk: made(pk, random) for pk in range(1, 120)}
     engine.rebuild(iter(held.values()), lambda: ([], []))
     for _ in range(3):
@@ -44,7 +50,7 @@ def archive(tmp_path_factory):
         gone = set(random.sample(range(1, 120), 8)) - set(fresh)
         engine.write(fresh.values(), gone)
         held = {pk: one for pk, one in (held | fresh).items() if pk not in gone}
-    return engine, held
+    return held
 
 
 QUERIES = {
