@@ -1,6 +1,8 @@
 """What all tests share: nothing remembered from the test before, and a search index."""
 
 import itertools
+import os
+from uuid import uuid4
 
 import pytest
 from django.core.cache import caches
@@ -10,6 +12,7 @@ from hypothesis import settings as hypothesis_settings
 from search import vocabulary
 from search.engines.base import engine
 from search.labels import LABELS
+from tests.cluster import ADDRESSES, Cluster, missing
 
 # Nothing that a fixture gives is changed by an example, so that all may share it.
 # Two cores serve many here, so that a slow example says nothing.
@@ -46,4 +49,30 @@ def index(settings, tmp_path):
     settings.SEARCH_URL = f"whoosh://{folder}"
     engine.cache_clear()
     yield folder
+    engine.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def cluster():
+    """The addresses of an OpenSearch cluster: one that runs already, or one of a single node."""
+    if addresses := os.environ.get(ADDRESSES):
+        yield addresses
+        return
+    if name := missing():
+        reason = f"{name} is not installed; OpenSearch needs Java 17 and Maven."
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with Cluster(1) as started:
+        yield started.addresses
+
+
+@pytest.fixture
+def opensearch(cluster, settings):
+    """An index of this test's own in the cluster."""
+    settings.SEARCH_URL = f"opensearch://{cluster}/test-{uuid4().hex}?replicas=0"
+    engine.cache_clear()
+    yield
+    used = engine().cluster
+    used.client.indices.delete(index=f"{used.alias}-*")
     engine.cache_clear()
