@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from articles import outbox
 from search import indexer
-from search.engines.base import IndexUnavailable, engine, fingerprint
+from search.engines.base import IndexAway, IndexUnavailable, engine, fingerprint
 
 
 class Differences(NamedTuple):
@@ -56,10 +56,15 @@ def check() -> Differences:
 
 
 def repair() -> Differences | None:
-    """Mend what differs and return it; None if the whole index had to be made anew."""
+    """Mend what differs and return it; None if the whole index had to be made anew.
+
+    Raises ``IndexAway``.
+    """
     try:
         engine().verify()
         found = check()
+    except IndexAway:
+        raise
     except IndexUnavailable:
         indexer.rebuild()
         return None

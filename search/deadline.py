@@ -27,3 +27,9 @@ def check() -> None:
     ends = ENDS.get()
     if ends is not None and time.monotonic() > ends:
         raise SearchTimeout
+
+
+def left() -> float | None:
+    """Return how many seconds are left; None without a limit."""
+    ends = ENDS.get()
+    return None if ends is None else max(0.0, ends - time.monotonic())

@@ -17,7 +17,7 @@ from articles.signals import outbox_filled
 from articles.topic_tree import parents, widened
 from search import standing, vocabulary
 from search.analysis import PARAGRAPH
-from search.engines.base import Document, IndexBusy, IndexUnavailable, engine
+from search.engines.base import Document, IndexAway, IndexBusy, IndexUnavailable, engine
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ def drain_in_line() -> None:
         update()
         if settings.TIDY_APART:
             tidy_apart()
-    except IndexBusy as error:
+    except (IndexAway, IndexBusy) as error:
         log.warning("%s The changes wait in the outbox for update_index.", error)
     except Exception:
         log.exception("The index was not updated; the changes wait in the outbox.")
@@ -55,6 +55,8 @@ def update() -> int:
         if not written:
             engine().check()
         return written
+    except IndexAway:
+        raise
     except IndexUnavailable as error:
         log.info("%s (doing so now)", error)
         return rebuild()

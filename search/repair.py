@@ -9,7 +9,7 @@ from threading import Lock
 from django.conf import settings
 
 from articles.models import Article
-from search.engines.base import engine
+from search.engines.base import IndexAway, engine
 
 log = logging.getLogger(__name__)
 
@@ -24,11 +24,14 @@ class Repair:
         self.not_before = 0.0
 
     def begin(self, error: Exception) -> None:
-        """Begin a rebuild, unless one is under way, began just now, or has nothing to index."""
+        """Begin a rebuild, unless one is under way, began just now, or that would not help."""
         with self.lock:
             if time.monotonic() < self.not_before:
                 return
             self.not_before = time.monotonic() + PAUSE
+        if isinstance(error, IndexAway):
+            log.error("%s Titles in the database are searched until then.", error)
+            return
         if not Article.objects.exists() or engine().rebuilding():
             return
         log.error("%s Titles in the database are searched until then; a rebuild begins.", error)

@@ -202,6 +202,10 @@ class IndexUnavailable(Exception):
     """The index cannot be read; the message says why and what to do."""
 
 
+class IndexAway(IndexUnavailable):
+    """The engine does not answer or refuses to; a new index would not help."""
+
+
 class IndexBusy(Exception):
     """Another process writes to the index for longer than this one may wait."""
 
@@ -214,6 +218,11 @@ def engine() -> Engine:
         from search.engines.embedded.engine import WhooshEngine
 
         return Timed(WhooshEngine(url.netloc + url.path))
+    if url.scheme in ("opensearch", "opensearch+https"):
+        from search.engines.opensearch.engine import OpenSearchEngine
+
+        return Timed(OpenSearchEngine.of(url))
     raise ImproperlyConfigured(
-        f"SEARCH_URL={settings.SEARCH_URL!r}: write whoosh:///path/of/a/folder, or leave it out."
+        f"SEARCH_URL begins with {url.scheme!r}: write whoosh:///path/of/a/folder, "
+        "opensearch://user:password@host:9200/index, or leave it out."
     )

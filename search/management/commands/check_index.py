@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from search import check
-from search.engines.base import IndexBusy, IndexUnavailable, engine
+from search.engines.base import IndexAway, IndexBusy, IndexUnavailable, engine
 
 SHOWN = 20  # ids of each kind of difference
 
@@ -19,6 +19,8 @@ class Command(BaseCommand):
             found = self.look() if dry_run else check.repair()
         except IndexBusy as error:
             raise CommandError(f"{error} Try again when it has finished.") from error
+        except IndexAway as error:
+            raise CommandError(str(error)) from error
         if found is None:
             self.stdout.write(f"The index could not be read and was made anew: {engine().size()}")
             return

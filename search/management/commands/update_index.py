@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from articles.management.commands.ingest import ensure_database
 from newsarchive.stopping import stoppable
 from search import indexer
-from search.engines.base import IndexBusy
+from search.engines.base import IndexAway, IndexBusy
 
 PAUSE = 1  # seconds between two looks into the outbox
 
@@ -30,6 +30,8 @@ class Command(BaseCommand):
             indexer.tidy()
         except IndexBusy as error:
             raise CommandError(f"{error} Try again when it has finished.") from error
+        except IndexAway as error:
+            raise CommandError(str(error)) from error
         self.stdout.write(f"indexed {count}")
         if watch:
             with stoppable():

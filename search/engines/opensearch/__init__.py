@@ -1,0 +1,1 @@
+"""Search by an OpenSearch cluster, for archives that one machine does not hold."""
