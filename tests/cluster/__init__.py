@@ -37,7 +37,9 @@ def classpath() -> str:
     with FileLock(CLASSPATH.with_suffix(".lock")):
         if not is_fresh():
             goal = ["dependency:build-classpath", f"-Dmdep.outputFile={CLASSPATH}"]
-            subprocess.run(["mvn", "-q", "-B", "-f", str(PROJECT / "pom.xml"), *goal], check=True)
+            command = ["mvn", "-q", "-B", "-f", str(PROJECT / "pom.xml"), *goal]
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+            CLASSPATH.touch()  # what is the same as before is not written again
         return CLASSPATH.read_text(encoding="utf-8").strip()
 
 

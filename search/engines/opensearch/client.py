@@ -22,7 +22,9 @@ from search.engines.opensearch.address import Address
 REMEDY = "Run: python manage.py update_index --rebuild"
 WAIT = 30.0  # seconds for an answer
 TRIES_MORE = 3  # on other hosts where one does not answer
-BUSY = (502, 503, 504)  # while nodes come and go
+CONNECTIONS = 16  # to each host, for the threads of a process
+# While nodes come and go; 500 is what a search answers whose node was lost in its middle.
+PASSING = (500, 502, 503, 504)
 TOO_MUCH = ("too_many_clauses", "too_many_nested_clauses", "Time exceeded")
 
 logging.getLogger("opensearch").setLevel(logging.ERROR)  # each host that is away, on every try
@@ -38,7 +40,8 @@ def client_of(address: Address) -> OpenSearch:
         timeout=WAIT,
         max_retries=len(address.hosts) + TRIES_MORE,
         retry_on_timeout=True,
-        retry_on_status=BUSY,
+        retry_on_status=PASSING,
+        pool_maxsize=CONNECTIONS,
         http_compress=True,
     )
 

@@ -126,7 +126,7 @@ def overlap(pages: list[list[int]]) -> float:
 
 
 def test_the_engines_are_the_two(both):
-    assert both(lambda: type(engine().match.__self__)) == [WhooshEngine, OpenSearchEngine]
+    assert both(lambda: type(engine()._part)) == [WhooshEngine, OpenSearchEngine]
     assert Article.objects.count() > 160
 
 
