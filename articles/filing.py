@@ -8,10 +8,10 @@ took away (``RemovedTopic``), which comes back only by hand.
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db import transaction
 from django.db.models import Q
 
 from articles.batched import batched
+from articles.locks import in_turn
 from articles.models import Article, FoundTopic, RemovedTopic
 
 Pair = tuple[int, int]  # the ids of an article and a topic
@@ -65,7 +65,7 @@ def given(pairs: Iterable[Pair]) -> None:
     write(Filed, pairs)
 
 
-@transaction.atomic
+@in_turn()
 def found(pairs: Iterable[Pair], lost: Iterable[Pair]) -> tuple[set[Pair], set[Pair]]:
     """File what queries found, and take away what they find no longer, where they alone gave it.
 

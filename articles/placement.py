@@ -2,15 +2,15 @@
 
 from collections.abc import Collection, Iterable
 
-from django.db import transaction
 from django.db.models import Count
 from django.db.models.signals import post_delete
 from django.utils import timezone
 
+from articles.locks import in_turn
 from articles.models import Article, Cluster, Placement
 
 
-@transaction.atomic
+@in_turn()
 def join(articles: Iterable[Article]) -> Cluster:
     """Make the articles, with all that their clusters hold, one cluster that stays.
 
@@ -27,7 +27,7 @@ def join(articles: Iterable[Article]) -> Cluster:
     return home
 
 
-@transaction.atomic
+@in_turn()
 def take_out(article: Article) -> None:
     """Take an article out of its cluster, into which no ingest puts it again."""
     former = article.cluster_id

@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import validate
 
 from newsarchive import caches, logs, protection
+from newsarchive.databases import tuned
 from newsarchive.environment import NOT_NEGATIVE, POSITIVE, env, kept_secret, make_home, read
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -126,18 +127,12 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": read(env.dj_db_url, "DATABASE_URL", f"sqlite:///{HOME / 'archive.sqlite3'}")
-}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",  # a writer waits at its start, not in its middle
-        "timeout": 30,
-        "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
-            "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456"
-        ),
-    }
+CONNECTION_AGE = read(env.int, "NEWSARCHIVE_CONNECTION_AGE", 600, validate=NOT_NEGATIVE)  # seconds
+DATABASE = read(env.dj_db_url, "DATABASE_URL", f"sqlite:///{HOME / 'archive.sqlite3'}")
+try:
+    DATABASES = {"default": tuned(DATABASE, CONNECTION_AGE)}
+except ValueError as error:
+    raise ImproperlyConfigured(f"DATABASE_URL: {error}") from error
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SHORTEST_PASSWORD = 10
 AUTH_PASSWORD_VALIDATORS = [

@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -14,6 +13,7 @@ from articles.admin.base import FoldedSearch
 from articles.curation.changes import record_update
 from articles.curation.log import record
 from articles.ingestion import again
+from articles.locks import in_turn
 from articles.models import Action, BoilerplateRule
 from articles.models.boilerplate import LONGEST_FOLDED, folded
 from articles.templatetags.hindi_format import grouped
@@ -110,7 +110,7 @@ class BoilerplateRuleAdmin(FoldedSearch):
     def reject(self, request, queryset):
         self.set_status(request, queryset, Status.REJECTED)
 
-    @transaction.atomic
+    @in_turn()
     def set_status(self, request, queryset, status):
         rules = list(queryset.exclude(status=status))
         count = record_update(request.user.get_username(), rules, status=status)

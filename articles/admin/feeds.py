@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from articles.curation.changes import record_update
 from articles.ingestion.web.addresses import check
 from articles.ingestion.web.failures import Unfetched
 from articles.ingestion.web.limits import limits
+from articles.locks import in_turn
 from articles.models import Feed, FetchedPage
 
 STATE = ("polled_at", "next_at", "status", "failures", "reason")
@@ -61,7 +61,7 @@ class FeedAdmin(Counted):
         return _("ठीक") if feed.polled_at else _("अभी नहीं लाई गई")
 
     @admin.action(description=gettext_lazy("अगली बारी में तुरंत लाएँ"), permissions=["change"])
-    @transaction.atomic
+    @in_turn()
     def poll_soon(self, request, queryset):
         feeds = list(queryset)
         now = timezone.now()

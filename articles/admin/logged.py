@@ -1,14 +1,20 @@
 """Every change that is made in the admin stands in one log, which shows as each row's history."""
 
-from django.db import transaction
+from contextlib import nullcontext
 
 from articles.admin.history import WithHistory
 from articles.curation import changes
+from articles.locks import in_turn
 from articles.models import Revision
 
 
 class Logged(WithHistory):
     """Writes what a form changed into our log instead of Django's."""
+
+    def changeform_view(self, request, *arguments, **named):
+        """What a form is checked against does not change before it is saved."""
+        with in_turn() if request.method == "POST" else nullcontext():
+            return super().changeform_view(request, *arguments, **named)
 
     def save_model(self, request, obj, form, change):
         form.stored = changes.stored(obj) if change else {}
@@ -41,7 +47,7 @@ class Logged(WithHistory):
         changes.record_deletions(request.user.get_username(), [obj])
         super().delete_model(request, obj)
 
-    @transaction.atomic
+    @in_turn()
     def delete_queryset(self, request, queryset):
         changes.record_deletions(request.user.get_username(), queryset)
         super().delete_queryset(request, queryset)

@@ -4,7 +4,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -18,6 +17,7 @@ from articles.curation import Refused, changes, entities, merging
 from articles.curation.alike import likely
 from articles.curation.taking_back import take_back
 from articles.curation.waiting import later, marked, waiting
+from articles.locks import in_turn
 from articles.models import Action, Entity, Mention
 from articles.templatetags.hindi_format import grouped
 
@@ -82,7 +82,7 @@ class WithSuggestions(admin.ModelAdmin):
             return HttpResponseRedirect(queue.address())
         following = queue.following(rows[-1])
         try:
-            with transaction.atomic():
+            with in_turn():
                 actions, text = decide(request.POST, rows, who)
         except Refused as refusal:
             messages.error(request, str(refusal))
@@ -104,7 +104,7 @@ class WithSuggestions(admin.ModelAdmin):
             raise PermissionDenied
         who, focus = request.user.get_username(), None
         try:
-            with transaction.atomic():
+            with in_turn():
                 for action in actions:
                     take_back(action, who)
                     focus = focus_of(action)

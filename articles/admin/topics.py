@@ -4,7 +4,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,6 +12,7 @@ from articles import outbox, standing
 from articles.admin.base import NamedAdmin, NamedForm, counted_by
 from articles.browse import published_articles
 from articles.curation import topics
+from articles.locks import in_turn
 from articles.models import Article, Topic
 from articles.standing import CannotFind, Preview
 from articles.templatetags.hindi_format import grouped
@@ -88,7 +88,7 @@ class TopicAdmin(NamedAdmin):
         context["preview_button"] = PREVIEW
         return super().render_change_form(request, context, *args, **kwargs)
 
-    @transaction.atomic
+    @in_turn()
     def save_model(self, request, obj, form, change):
         moved = change and "parent" in form.changed_data
         super().save_model(request, obj, form, change)
@@ -109,7 +109,7 @@ class TopicAdmin(NamedAdmin):
     def delete_model(self, request, obj):
         self.delete_queryset(request, Topic.objects.filter(pk=obj.pk))
 
-    @transaction.atomic
+    @in_turn()
     def delete_queryset(self, request, queryset):
         """Deleting a topic sends no signal for the articles filed under it or below it."""
         wanted = families(queryset.values_list("pk", flat=True))

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
-from django.db import transaction
 from django.utils import timezone
 
 from articles import filing
 from articles.batched import batched
 from articles.curation import indexing, log
+from articles.locks import in_turn
 from articles.models import Action, Article, Topic
 
 CHUNK = 500  # articles in one query
@@ -26,7 +26,7 @@ def show(ids: Iterable[int], who: str) -> list[Action]:
     return set_status(ids, Article.Status.PUBLISHED, Action.Kind.SHOW, who)
 
 
-@transaction.atomic
+@in_turn()
 def set_status(ids, status, kind, who) -> list[Action]:
     rows = [row for row in read(ids) if row.status != status]
     write_status(rows, status)
@@ -52,7 +52,7 @@ def unfile(ids: Iterable[int], topics: Iterable[Topic], who: str) -> list[Action
     return refile(ids, topics, Action.Kind.UNFILE, who)
 
 
-@transaction.atomic
+@in_turn()
 def refile(ids, topics, kind, who) -> list[Action]:
     wanted = {topic.pk: topic.name for topic in topics}
     chunks = batched(sorted(set(ids)), CHUNK)

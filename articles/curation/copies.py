@@ -2,14 +2,13 @@
 
 from collections.abc import Collection
 
-from django.db import transaction
-
 from articles import placement
 from articles.curation.log import record, record_many
+from articles.locks import in_turn
 from articles.models import Action, Article
 
 
-@transaction.atomic
+@in_turn()
 def join(articles: Collection[Article], who: str) -> None:
     """Make articles one story, and log it for each."""
     before = [article.cluster_id for article in articles]
@@ -22,7 +21,7 @@ def join(articles: Collection[Article], who: str) -> None:
     )
 
 
-@transaction.atomic
+@in_turn()
 def take_out(article: Article, who: str) -> None:
     """Take an article out of its cluster, and log it."""
     before = article.cluster_id

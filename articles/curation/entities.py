@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from articles.canonical import family
 from articles.curation import Refused, indexing, log
 from articles.hindi.fold import fold
+from articles.locks import in_turn
 from articles.models import Action, Alias, Entity
 from articles.signals import names_changed
 
@@ -24,7 +25,7 @@ def reject(entities: Iterable[Entity], who: str) -> list[Action]:
     return decide(entities, Entity.Status.REJECTED, Action.Kind.REJECT, who)
 
 
-@transaction.atomic
+@in_turn()
 def decide(entities, status, kind, who) -> list[Action]:
     rows = [row for row in locked(entities) if row.status != status]
     refuse_merged(rows)
@@ -38,7 +39,7 @@ def decide(entities, status, kind, who) -> list[Action]:
     return actions
 
 
-@transaction.atomic
+@in_turn()
 def rename(entity: Entity, label: str, who: str) -> Action | None:
     """Give an entity another label; the old one becomes an alias. None if that is its label.
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Iterator
 
-from django.db import transaction
 from django.db.models.signals import post_init, post_save
 
 from articles import outbox
 from articles.batched import batched
 from articles.canonical import articles_naming, family
 from articles.curation import tasks
+from articles.locks import in_turn
 from articles.models import Article, Entity, Task
 
 STEP = 2000  # articles indexed in one step of a task, so that another's save waits for no more
@@ -41,7 +41,7 @@ def index_names(entities: list[int]) -> Iterator[int]:
 def index_articles(articles: list[int]) -> Iterator[int]:
     """Write into the outbox a step at a time; the index takes up each before the next."""
     for step in batched(articles, STEP):
-        with transaction.atomic():
+        with in_turn():
             outbox.queue(Article.objects.filter(pk__in=step).values_list("pk", flat=True))
         yield len(step)
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from articles.canonical import articles_naming, family
 from articles.curation import Refused, log
 from articles.curation.entities import changed, locked, names_of, refuse_merged
+from articles.locks import in_turn
 from articles.models import Action, Alias, Article, Entity
 
 SAMPLES = 5
@@ -71,7 +71,7 @@ def conflicts(moving: list[int], own: list[int]) -> list[tuple[str, Entity]]:
     return [*found, *((texts[alias.folded], alias.entity) for alias in aliases)]
 
 
-@transaction.atomic
+@in_turn()
 def merge(sources: Iterable[Entity], target: Entity, who: str) -> Action:
     """Merge entities into another one, with all that was merged into them; may be undone."""
     ids = {row.pk for row in sources} - {target.pk}

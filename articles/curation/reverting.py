@@ -12,6 +12,7 @@ from articles.curation import Refused, changes, topics
 from articles.curation.editing import keep_text, prepare
 from articles.hindi.fold import fold
 from articles.ingestion.retag import retag
+from articles.locks import in_turn
 from articles.models import Action, Alias, Article, Entity, Mention, Revision, Topic
 
 KINDS = (Action.Kind.CHANGE, Action.Kind.UNDO)
@@ -80,7 +81,7 @@ def part(mentions: dict, action: Action) -> dict:
     return {pk: value for pk, value in mentions.items() if pk in touched}
 
 
-@transaction.atomic
+@in_turn()
 def revert(action: Action, who: str) -> Action:
     """Put the fields back, and log that; Refused where the row would not hold together."""
     if reason := can_revert(action):
@@ -115,7 +116,7 @@ def put_back(row: models.Model, wanted: dict[str, Any], action: Action) -> Revis
 def save(row: models.Model) -> None:
     try:
         row.full_clean()
-        with transaction.atomic():
+        with in_turn():
             row.save()
     except ValidationError as error:
         raise Refused(" ".join(error.messages)) from error

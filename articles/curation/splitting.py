@@ -14,6 +14,7 @@ from articles.curation.articles import CHUNK
 from articles.curation.entities import changed, locked, refuse_merged
 from articles.hindi.tokens import fold_words
 from articles.ingestion import gazetteer
+from articles.locks import in_turn
 from articles.models import Action, Alias, Article, Entity, Mention
 
 MOST = 5000  # articles read for the names that go
@@ -39,7 +40,7 @@ def preview(
 ) -> Preview:
     """Return what splitting would change: it is done, looked at, and taken back."""
     try:
-        with transaction.atomic():
+        with in_turn():
             made, _action = split(entity, label, aliases, articles, "")
             moved, stay = articles_naming([made.pk]), articles_naming(family([entity.pk]))
             transaction.set_rollback(True)
@@ -50,7 +51,7 @@ def preview(
     return Preview(*counts, samples=tuple(newest.order_by("-pk")))
 
 
-@transaction.atomic
+@in_turn()
 def split(
     entity: Entity, label: str, aliases: Iterable[Alias], articles: Iterable[int], who: str
 ) -> tuple[Entity, Action]:

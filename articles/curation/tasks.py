@@ -10,14 +10,14 @@ import logging
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from filelock import Timeout
 
-from articles.ingestion.resume import let_go, lock_named
+from articles.locks import Taken, held
 from articles.models import Task
 
 log = logging.getLogger(__name__)
@@ -57,15 +57,8 @@ def begin(name: str, label: str, who: str, total: int, **arguments) -> Task:
 
 def run(task: Task) -> None:
     """Do the work of a task in this process, unless another one is at it."""
-    lock = lock_named(f"task-{task.pk}")
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        return
-    try:
+    with suppress(Taken), held(f"task-{task.pk}"):
         work(task)
-    finally:
-        let_go(lock)
 
 
 def work(task: Task) -> None:
@@ -84,17 +77,12 @@ def work(task: Task) -> None:
 
 
 def notice_stopped() -> None:
-    """Mark as broken what no process of this machine works on any longer, or never began."""
+    """Mark as broken what no process works on any longer, or never began."""
     just_begun = timezone.now() - timedelta(seconds=SECONDS_TO_BEGIN)
     for task in Task.objects.filter(status__in=GOING_ON, begun_at__lt=just_begun)[:MOST_LOOKED_AT]:
-        lock = lock_named(f"task-{task.pk}")
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            continue
         still = Task.objects.filter(pk=task.pk, status__in=GOING_ON)
-        still.update(status=Task.Status.BROKEN, error=STOPPED, finished_at=timezone.now())
-        let_go(lock)
+        with suppress(Taken), held(f"task-{task.pk}"):
+            still.update(status=Task.Status.BROKEN, error=STOPPED, finished_at=timezone.now())
 
 
 def run_apart(task: Task) -> None:

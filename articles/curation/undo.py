@@ -9,11 +9,11 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from django.apps import apps
-from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from articles.curation import Refused, articles, entities, log, merging, splitting
+from articles.locks import in_turn
 from articles.models import Action
 
 Kind = Action.Kind
@@ -62,7 +62,7 @@ def can_undo(action: Action) -> str:
     return undoing.why_not(action, row)
 
 
-@transaction.atomic
+@in_turn()
 def undo(action: Action, who: str) -> Action:
     """Take an act back and log that; ``Refused`` says why it cannot be."""
     action = Action.objects.select_for_update().get(pk=action.pk)

@@ -7,7 +7,6 @@ rule is rejected. The text before is kept as a revision.
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -19,6 +18,7 @@ from articles.ingestion.entities import text_of
 from articles.ingestion.retag import recount
 from articles.ingestion.rules import Rule, Rules, index, rule_in
 from articles.ingestion.store import revision_of
+from articles.locks import in_turn
 from articles.models import Article, BoilerplateRule, Revision
 
 LIMIT = 2000  # articles cleaned in one request of the admin
@@ -104,7 +104,7 @@ def lines(text: str) -> list[str]:
     return [line.text for line in split(text)]
 
 
-@transaction.atomic
+@in_turn()
 def store(articles: list[Article], known) -> None:
     Revision.objects.bulk_create(revision_of(one.earlier) for one in articles)
     Article.objects.bulk_update(articles, CHANGED_FIELDS)

@@ -8,13 +8,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Exists, OuterRef
 
 from articles import caching
 from articles.batched import batched
 from articles.ingestion.duplicates import Text, fingerprint, share, shingles
 from articles.ingestion.grouping import Grouping
+from articles.locks import in_turn
 from articles.models import Article, Cluster, CopyKey, Placement
 from articles.placement import tidy
 
@@ -63,7 +64,7 @@ def place_stored() -> Iterator[int]:
     """
     last = 0
     while articles := unplaced(last):
-        with transaction.atomic():
+        with in_turn():
             place([(article, fingerprint(article.body)) for article in articles])
         last = articles[-1].pk
         yield len(articles)

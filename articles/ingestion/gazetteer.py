@@ -2,20 +2,20 @@
 
 from pathlib import Path
 
-from django.db import transaction
 from django.utils.text import slugify
 
 from articles.canonical import canonical_status, undecided
 from articles.hindi.fold import fold
 from articles.hindi.names.table import SHIPPED, Row, read_table
 from articles.ingestion.entities import Gazetteer
+from articles.locks import in_turn
 from articles.models import Alias, Entity
 from articles.models.entities import ends_of
 
 __all__ = ["SHIPPED", "Row", "current", "load", "read_table"]
 
 
-@transaction.atomic
+@in_turn()
 def load(path: Path = SHIPPED) -> int:
     """Add the entities and aliases of the table that the database has not; return how many.
 

@@ -3,7 +3,7 @@
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing, nullcontext
+from contextlib import closing
 from dataclasses import dataclass, field
 from time import monotonic
 from types import MappingProxyType
@@ -22,6 +22,7 @@ from articles.ingestion.store import Store
 from articles.ingestion.summary import OUTCOMES, Summary
 from articles.ingestion.web.visit import Visit
 from articles.ingestion.workers import prepared, size
+from articles.locks import in_turn
 from articles.models import IngestRun
 from articles.signals import outbox_filled
 
@@ -92,7 +93,7 @@ def take_in(
         with closing(prepared(items, wishes, known, lambda: book.rules)) as pairs:
             for batch in batches(pairs):
                 found = check(batch)
-                with nullcontext() if wishes.dry_run else transaction.atomic():
+                with in_turn():
                     result = store.write(found.records)
                     book.learn(result.fresh)
                     problems = found.problems + result.problems
@@ -125,7 +126,7 @@ class News:
             self.__init__()
 
 
-@transaction.atomic
+@in_turn()
 def names_to_find(dry_run: bool) -> Gazetteer:
     """Return the names to look for. A first ingest stores the shipped ones, a dry run does not."""
     known = gazetteer.current()

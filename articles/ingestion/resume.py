@@ -8,17 +8,15 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from django.conf import settings
-from filelock import FileLock, Timeout
-
 from articles.ingestion.addresses import is_address
 from articles.ingestion.meter import Meter
+from articles.locks import Taken, held
 from articles.models import IngestRun
 
 
@@ -128,15 +126,12 @@ def begun(names: list[str], key: str, anew: bool, dry_run: bool, **facts) -> Ite
     if dry_run:
         yield IngestRun(inputs=names)
         return
-    run = None if anew else stopped(key)
-    lock = run and held(run)
-    if not lock:
-        run = IngestRun.objects.create(inputs=names, progress={"key": key}, **facts)
-        lock = held(run)
-    try:
+    with ExitStack() as locks:
+        run = None if anew else stopped(key)
+        if run is None or not taken_up(run, locks):
+            run = IngestRun.objects.create(inputs=names, progress={"key": key}, **facts)
+            locks.enter_context(held(f"run-{run.pk}"))
         yield run
-    finally:
-        let_go(lock)
 
 
 def stopped(key: str) -> IngestRun | None:
@@ -145,29 +140,11 @@ def stopped(key: str) -> IngestRun | None:
     return run if run and run.status != IngestRun.Status.FINISHED else None
 
 
-def lock_named(name: str) -> FileLock:
-    """Return a lock of the folder where those of runs are."""
-    folder = settings.HOME / "runs"
-    folder.mkdir(exist_ok=True)
-    return FileLock(folder / f"{name}.lock")
-
-
-def held(run: IngestRun) -> FileLock | None:
-    """Take the lock of a run; None if a process holds it, so that the run is under way."""
-    lock = lock_named(str(run.pk))
+def taken_up(run: IngestRun, locks: ExitStack) -> bool:
+    """Take the lock of a run; return False if a process holds it, so that the run is under way."""
     try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        return None
+        locks.enter_context(held(f"run-{run.pk}"))
+    except Taken:
+        return False
     run.refresh_from_db()
-    if run.status == IngestRun.Status.FINISHED:
-        let_go(lock)
-        return None
-    return lock
-
-
-def let_go(lock: FileLock | None) -> None:
-    if lock:
-        with suppress(OSError):
-            os.unlink(lock.lock_file)
-        lock.release()
+    return run.status != IngestRun.Status.FINISHED

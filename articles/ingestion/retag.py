@@ -3,7 +3,6 @@
 import re
 from typing import NamedTuple
 
-from django.db import transaction
 from django.db.models import Q
 
 from articles import outbox
@@ -11,6 +10,7 @@ from articles.canonical import given_away
 from articles.hindi.tokens import tokenise
 from articles.ingestion import gazetteer
 from articles.ingestion.entities import Gazetteer, text_of
+from articles.locks import in_turn
 from articles.models import Article, Entity, Mention
 
 LIMIT = 5000  # articles looked at, of either kind, so that a request ends in time
@@ -86,7 +86,7 @@ def steady_parts(name: str) -> list[str]:
     return sorted(parts, key=lambda part: (-len(part), part))[:MOST_PARTS]
 
 
-@transaction.atomic
+@in_turn()
 def write(entity: Entity, counts: dict[int, int]) -> int:
     """Store how often each article names the entity, and return how many mentions changed."""
     stored = dict(entity.mentions.order_by().values_list("article_id", "count"))
@@ -108,7 +108,7 @@ def write(entity: Entity, counts: dict[int, int]) -> int:
     return len(changed)
 
 
-@transaction.atomic
+@in_turn()
 def recount(article: Article, before: str, known: Gazetteer | None = None) -> None:
     """Bring the mentions of an article up to date after its text changed from ``before``.
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
-from filelock import Timeout
 
 from articles.batched import batched
 from articles.ingestion import places, readers
@@ -19,9 +18,9 @@ from articles.ingestion.pipeline import take_in
 from articles.ingestion.prepare import Item, Wishes
 from articles.ingestion.readers import Wanted
 from articles.ingestion.records import Origin, Problem
-from articles.ingestion.resume import lock_named
 from articles.ingestion.summary import Summary
 from articles.ingestion.web.visit import Visit
+from articles.locks import Taken, held
 from articles.models import IngestProblem, IngestRun
 
 MOST_JUMPS = 1000  # in one file; with more records of it, all between them is read too
@@ -87,9 +86,9 @@ def retry(
 def alone(run: IngestRun) -> Iterator[None]:
     """Hold the lock of a retry. Raises CannotRetry."""
     try:
-        with lock_named(f"retry-{run.pk}").acquire(timeout=0):
+        with held(f"retry-{run.pk}"):
             yield
-    except Timeout:
+    except Taken:
         raise CannotRetry(f"Run {run.pk} is being tried again already.") from None
 
 

@@ -12,6 +12,7 @@ from articles.hindi import data
 from articles.ingestion import repetition
 from articles.ingestion.records import ArticleRecord
 from articles.ingestion.rules import Kind, Rule, Rules, index
+from articles.locks import in_turn
 from articles.models import BoilerplateRule
 from articles.models.boilerplate import folded
 
@@ -83,7 +84,7 @@ class Rulebook:
 
     def __init__(self, dry_run: bool = False):
         self.dry_run = dry_run
-        with transaction.atomic():
+        with in_turn():
             install()
             self.rules = current()
             transaction.set_rollback(dry_run)

@@ -16,8 +16,8 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from filelock import FileLock, Timeout
 
+from articles.locks import Taken, held
 from articles.models import Article
 from search.models import Reader, SavedSearch, Sent
 from search.query import QueryError
@@ -75,15 +75,11 @@ class Letter:
 @contextmanager
 def alone() -> Iterator[None]:
     """Hold the lock of sending. Raises AlreadySending."""
-    lock = FileLock(settings.HOME / "digests.lock")
     try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
+        with held("digests"):
+            yield
+    except Taken as error:
         raise AlreadySending from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def due(today: date | None = None) -> dict[AbstractBaseUser, list[SavedSearch]]:

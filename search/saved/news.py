@@ -1,8 +1,9 @@
 """What came into the archive between two moments, and what of it a search finds.
 
 A moment is the highest id of an article in the index: ids grow in the order in which
-articles come in, and are indexed in that order. So an article is new however old the
-day on which it was published, and one that is only changed, renamed or shown again is not.
+articles come in, since ingests take turns (``articles.locks``), and are indexed in that
+order. So an article is new however old the day on which it was published, and one that is
+only changed, renamed or shown again is not.
 """
 
 from collections import defaultdict

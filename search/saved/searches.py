@@ -134,13 +134,14 @@ def save(user: AbstractBaseUser, state: QueryState, name: str, digest: str) -> S
     """Keep a search, from now on; raises ``CannotSave`` and ``IndexUnavailable``."""
     if len(state.pairs) > MOST_PAIRS:
         raise CannotSave(_("इस खोज में इतनी छँटाई है कि सहेजी नहीं जा सकती; कुछ हटाकर देखें।"))
+    reader_of(user)
+    Reader.objects.select_for_update().get(user=user)  # two clicks at once save one search
     known = saved_already(user, state)
     if known:
         return known
     if SavedSearch.objects.filter(user=user).count() >= settings.SAVED_SEARCHES:
         message = _("%(limit)s खोजें सहेजी जा सकती हैं, और इतनी सहेजी हुई हैं; पहले कोई हटाएँ।")
         raise CannotSave(message % {"limit": grouped(settings.SAVED_SEARCHES)})
-    reader_of(user)
     upto = latest()
     made = {
         "name": name or proposed_name(state),
@@ -149,5 +150,4 @@ def save(user: AbstractBaseUser, state: QueryState, name: str, digest: str) -> S
         "seen_upto": upto,
         "mailed_upto": upto,
     }
-    # A second click may have saved it meanwhile.
-    return SavedSearch.objects.get_or_create(user=user, key=key_of(state), defaults=made)[0]
+    return SavedSearch.objects.create(user=user, key=key_of(state), **made)

@@ -80,7 +80,7 @@ class Memory:
     def settle(self) -> None:
         """Write what was noted. Called when the articles of the noted pages are stored."""
         if self.keep:
-            write_pages(list(self.pages.values()))
+            write_pages(sorted(self.pages.values(), key=lambda row: row.key))
             for feed, outcome in self.feeds:
                 write_feed(feed, outcome)
         self.pages, self.feeds = ({} if self.keep else self.pages), []
@@ -113,6 +113,7 @@ def fitting(text: str, longest: int) -> str:
 
 
 def write_pages(rows: list[FetchedPage]) -> None:
+    """Rows come in the order of their keys, so that two who write the same ones just wait."""
     FetchedPage.objects.bulk_create(
         rows,
         update_conflicts=True,

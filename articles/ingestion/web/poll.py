@@ -5,14 +5,13 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 
-from django.conf import settings
 from django.utils import timezone
-from filelock import FileLock, Timeout
 
 from articles.ingestion.pipeline import Summary, Wishes, take_in
 from articles.ingestion.records import Origin
 from articles.ingestion.summary import operator
 from articles.ingestion.web.visit import Visit
+from articles.locks import Taken, held
 from articles.models import Feed, IngestRun
 
 NEWS = ("stored", "updated", "duplicates", "skipped", "failed")
@@ -62,15 +61,11 @@ def poll(
 @contextmanager
 def alone() -> Iterator[None]:
     """Hold the lock of polling. Raises AlreadyPolling."""
-    lock = FileLock(settings.HOME / "poll.lock")
     try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
+        with held("poll"):
+            yield
+    except Taken as error:
         raise AlreadyPolling from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def in_turn(readings: list[Iterator]) -> Iterator:

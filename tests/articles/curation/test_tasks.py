@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from articles.curation import tasks
-from articles.ingestion.resume import let_go, lock_named
+from articles.locks import held
 from articles.models import Task
 
 
@@ -95,11 +95,9 @@ def test_a_task_that_no_process_works_on_is_broken(steps, status):
 @pytest.mark.django_db
 def test_a_task_that_another_process_works_on_is_left_to_it(steps):
     task = going_on(5)
-    lock = lock_named(f"task-{task.pk}")
-    with lock.acquire():
+    with held(f"task-{task.pk}"):
         tasks.notice_stopped()
         tasks.run(task)
-        let_go(lock)
     task.refresh_from_db()
     assert (task.status, task.done) == ("running", 0)
 

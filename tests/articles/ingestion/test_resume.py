@@ -10,8 +10,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from articles.ingestion import pipeline, resume
+from articles.ingestion import pipeline
 from articles.ingestion.pipeline import ingest
+from articles.locks import held
 from articles.models import Article, IngestProblem, IngestRun
 from tests.articles.ingestion.readers.packing import Crawl, line, page, tarred, zipped
 from tests.builders import entity
@@ -188,18 +189,15 @@ class TestGoingOn:
 
     def test_a_run_under_way_is_left_alone(self, file):
         run = self.stop(file)
-        lock = resume.held(run)
-        try:
+        with held(f"run-{run.pk}"):
             summary, read, _ = self.go_on(file)
-        finally:
-            resume.let_go(lock)
         assert summary.run.pk != run.pk and read == 10
 
     def test_locks_leave_nothing_behind(self, file, settings, tmp_path):
         settings.HOME = tmp_path / "home"
         settings.HOME.mkdir()
         ingest([file])
-        assert os.listdir(settings.HOME / "runs") == []
+        assert list(settings.HOME.glob("locks/*")) == []
 
     def test_standard_input_is_read_from_its_start(self, file, monkeypatch):
         for _ in range(2):

@@ -9,8 +9,8 @@ from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
-from filelock import FileLock
 
+from articles.locks import held
 from articles.models import Article, Cluster
 from search.models import Reader, SavedSearch, Sent
 from search.saved import sending
@@ -334,9 +334,9 @@ def test_the_command_tells_programs_what_it_did(capsys, mailoutbox):
     }
 
 
-def test_two_do_not_send_at_once(settings):
+def test_two_do_not_send_at_once():
     with (
-        FileLock(settings.HOME / "digests.lock"),
+        held("digests"),
         pytest.raises(CommandError, match="Another process"),
     ):
         call_command("send_digests")

@@ -8,8 +8,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
-from filelock import FileLock
 
+from articles.locks import held
 from articles.models import Article, Feed, FetchedPage, IngestProblem, IngestRun
 from tests import builders
 from tests.articles.ingestion.web.site import NAME, ODD, STORIES, UNDATED, page, story
@@ -256,7 +256,7 @@ def test_without_feeds_the_admin_is_named():
 
 def test_two_polls_at_once_are_refused(site, feed, settings):
     with (
-        FileLock(settings.HOME / "poll.lock"),
+        held("poll"),
         pytest.raises(CommandError, match="Another process"),
     ):
         call_command("poll_feeds")
@@ -284,7 +284,7 @@ def test_watching_goes_on_until_interrupted(site, feed, few, monkeypatch):
 
 def test_one_who_watches_leaves_it_to_another_that_polls(site, feed, settings, monkeypatch):
     monkeypatch.setattr("articles.management.commands.poll_feeds.pause", interrupt)
-    with FileLock(settings.HOME / "poll.lock"):
+    with held("poll"):
         call_command("poll_feeds", "--watch", stdout=StringIO(), stderr=StringIO())
     assert site.asked == []
 
