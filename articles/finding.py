@@ -5,7 +5,7 @@ Words are found by whoever registers: this package knows nothing of the search i
 
 from collections.abc import Callable
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from articles.hindi.tokens import fold_words
 from articles.ingestion.addresses import canonical, is_address
@@ -39,7 +39,8 @@ def by_fact(condition: Q):
 
 def hidden(text: str) -> list[int]:
     """Return those of the newest hidden articles whose titles hold all words, as written."""
-    rows = Article.objects.filter(status=Article.Status.HIDDEN).order_by("-published_at", "-pk")
+    newest = F("published_at").desc(nulls_last=True)
+    rows = Article.objects.filter(status=Article.Status.HIDDEN).order_by(newest, "-pk")
     words = [word.casefold() for word in text.split()]
     titles = rows.values_list("pk", "title")[:NEWEST_HIDDEN]
     return [pk for pk, title in titles if all(word in title.casefold() for word in words)]

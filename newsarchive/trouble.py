@@ -11,7 +11,7 @@ from math import ceil
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template import loader
 from django.views.decorators.csrf import requires_csrf_token
@@ -126,6 +126,8 @@ class TroubleMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
+        if "\x00" in request.path:  # in which nothing is called so: PostgreSQL takes none
+            raise Http404
         response = self.get_response(request)
         if response.status_code == 405 and not response.content:
             told = plain(request, 405)

@@ -26,6 +26,8 @@ def keys_of(column: str, name: str, typed: bool = False) -> tuple:
     Agencies are known by their names, all else by the ids of the database.
     ``typed`` says that the name stands in a query, not in an address.
     """
+    if "\x00" in name:  # PostgreSQL takes none
+        return ()
     if column == "entity":
         return entity_ids(name, typed)
     if column == "agency":

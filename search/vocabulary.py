@@ -33,7 +33,7 @@ NAMED = 0.1  # of its distance, for a word that the aliases have for what was ty
 Candidate = tuple[str, str, str, int]  # text, written, sounds, count
 OF_SKELETON = (
     f"SELECT * FROM (SELECT text, written, sounds, count FROM {Word._meta.db_table} "
-    "WHERE {} AND latin = %s AND count > 0 ORDER BY count DESC LIMIT %s) AS likely"
+    "WHERE {} AND latin = %s AND count > 0 ORDER BY count DESC, id LIMIT %s) AS likely"
 )
 OF_SKELETONS = (
     OF_SKELETON.format("skeleton = %s"),
@@ -185,8 +185,8 @@ def candidates(skeletons: dict[str, int], latin: bool) -> list[Candidate]:
 
 def known(words: Iterable[str]) -> list[Candidate]:
     """Return those of the words that an article has."""
-    rows = Word.objects.filter(text__in=words, latin=False, count__gt=0) if words else ()
-    return [(row.text, row.written, row.sounds, row.count) for row in rows]
+    rows = Word.objects.filter(text__in=words, latin=False, count__gt=0).order_by("text")
+    return [(row.text, row.written, row.sounds, row.count) for row in rows] if words else []
 
 
 def near(rows: list[Candidate], readings: list[str], farthest: float = math.inf) -> Iterator[Guess]:

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.db.models import F
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -136,7 +137,7 @@ class ArticleAdmin(BulkActs, CopiesAdmin, WithVersions, ArchiveAdmin):
         shown = article.status == Article.Status.PUBLISHED
         return article.get_absolute_url() if shown else None
 
-    @admin.display(description=_("प्रकाशित"), ordering="published_at")
+    @admin.display(description=_("प्रकाशित"), ordering=F("published_at").asc(nulls_first=True))
     def appeared(self, article):
         return published(article, "minute")
 

@@ -23,14 +23,18 @@ class ArchiveList(ChangeList):
     def get_ordering(self, request, queryset):
         """End with the id in the direction of the rest, as indexes do."""
         *rest, last = super().get_ordering(request, queryset)
-        same = last == "-pk" and rest and isinstance(rest[0], str) and not rest[0].startswith("-")
-        return [*rest, "pk" if same else last]
+        return [*rest, "pk" if last == "-pk" and rest and goes_up(rest[0]) else last]
 
     def get_results(self, request):
         try:
             super().get_results(request)
         except (OverflowError, ValueError) as error:  # the year 0, or one of forty digits
             raise IncorrectLookupParameters(error) from error
+
+
+def goes_up(order) -> bool:
+    """Whether a column, named or as ``OrderBy``, is in ascending order."""
+    return not (order.startswith("-") if isinstance(order, str) else order.descending)
 
 
 class BoundedPaginator(Paginator):

@@ -1,7 +1,7 @@
 """Sources, and the articles themselves."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -140,7 +140,9 @@ class Article(SavedWhole):
     class Meta:
         verbose_name = _("समाचार")
         verbose_name_plural = pgettext_lazy("plural", "समाचार")
-        ordering = ["-published_at", "-id"]
+        # PostgreSQL would else put those without a date first. Its indexes of this order are
+        # made by a migration, since those of SQLite cannot say where such rows stand.
+        ordering = [F("published_at").desc(nulls_last=True), "-id"]
         indexes = [
             models.Index(fields=["source", "content_hash"]),
             models.Index(fields=["-published_at", "-id"]),

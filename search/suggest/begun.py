@@ -24,22 +24,26 @@ LAST = "\uffff"  # after every letter
 
 SELECT = f"SELECT text, written, count FROM {Word._meta.db_table} WHERE "
 FREQUENT = (
-    f"SELECT id FROM {Word._meta.db_table} WHERE {{}} AND count > 0 ORDER BY count DESC LIMIT %s"
+    f"SELECT id FROM {Word._meta.db_table} WHERE {{}} AND count > 0 "
+    "ORDER BY count DESC, id LIMIT %s"
 )
+# Of words that are equally frequent those come first that the archive knew first, in whatever
+# order the database finds them; the indexes of SQLite have ids in this order.
 # The rows are found by an index alone before they are read: most of the range is never read.
 OF_A_LETTER = (
-    f"{SELECT} id IN ({FREQUENT.format('first >= %s AND first < %s')}) ORDER BY count DESC"
+    f"{SELECT} id IN ({FREQUENT.format('first >= %s AND first < %s')}) ORDER BY count DESC, id"
 )
-OF_TWO_LETTERS = f"{SELECT} first = %s AND count > 0 ORDER BY count DESC LIMIT %s"
+OF_TWO_LETTERS = f"{SELECT} first = %s AND count > 0 ORDER BY count DESC, id LIMIT %s"
 OF_A_WORD = f"{SELECT} text = %s"
-OF_A_RANGE = f"{SELECT} text >= %s AND text < %s AND count > 0 LIMIT %s"
+OF_A_RANGE = f"{SELECT} text >= %s AND text < %s AND count > 0 ORDER BY text LIMIT %s"
 OF_A_LONG_RANGE = (
-    f"{SELECT} first = %s AND count > 0 AND substr(text, 1, %s) = %s ORDER BY count DESC LIMIT %s"
+    f"{SELECT} first = %s AND count > 0 AND substr(text, 1, %s) = %s "
+    "ORDER BY count DESC, id LIMIT %s"
 )
 HAS_OTHER = "NOT (other_skeleton = '')"  # as the condition of its index is written
 OF_SOUNDS = (
     f"SELECT sounds, text, written, count FROM {Word._meta.db_table} "
-    "WHERE (id IN ({}) OR id IN ({})) AND NOT latin"
+    "WHERE (id IN ({}) OR id IN ({})) AND NOT latin ORDER BY id"
 )
 
 

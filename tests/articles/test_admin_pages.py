@@ -78,10 +78,10 @@ def test_no_parameter_of_a_list_breaks_it(admin_client, archive, model, name, va
     assert answer.status_code in (200, 302, 400)
 
 
-@pytest.mark.parametrize("pk", ["x", "\x00", HUGE, "-1"])
+@pytest.mark.parametrize("pk", ["x", HUGE, "-1"])
 @pytest.mark.parametrize("model", MODELS)
 def test_a_row_that_does_not_exist_leads_back(admin_client, model, pk):
-    page = path(model, f"{pk}/change/").replace("\x00", "%00")
+    page = path(model, f"{pk}/change/")
     assert admin_client.get(page).status_code == 302
 
 

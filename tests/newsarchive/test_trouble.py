@@ -169,3 +169,22 @@ def test_a_form_without_its_token_is_refused_on_a_page():
 def test_a_page_beyond_the_last_says_so(client):
     indexed(article("तालाब"))
     assert "माँगा गया पन्ना" in client.get("/search?page=99").content.decode()
+
+
+NULLS = [
+    *("/entities/%00/", "/sources/%00/", "/topics/%00/", "/topics/%00/feed", "/%00", "/bulk/x%00/"),
+    *("/search?q=%00", "/search.json?q=x%00y", "/search?source=%00", "/search.atom?entity=%00"),
+    *("/suggest.json?q=%00", "/suggest.json?q=a%00", "/suggestions.json?q=%00", "/trends?q=%00"),
+    *(
+        "/search?topic=%00&agency=%00",
+        "/search?q=स्रोत:%00",
+    ),
+    *("/search?from=%00", "/search?sort=%00&per=%00&page=%00", "/?lang=%00", "/topics/?page=%00"),
+    *("/search.csv?q=%00", "/account/sign-in/?next=%00", "/bulk?q=%00", "/help?q=%00"),
+]
+
+
+@pytest.mark.parametrize("address", NULLS)
+def test_null_characters_break_no_page_on_any_database(client, address):
+    indexed(article("तालाब"))
+    assert client.get(address).status_code in (200, 302, 400, 404)
