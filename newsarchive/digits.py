@@ -33,5 +33,12 @@ class DigitsMiddleware:
         if readers:
             patch_vary_headers(response, ["Cookie"])
         if chosen:
-            response.set_cookie(COOKIE, chosen, max_age=COOKIE_SECONDS, samesite="Lax")
+            response.set_cookie(
+                COOKIE,
+                chosen,
+                max_age=COOKIE_SECONDS,
+                samesite="Lax",
+                secure=settings.LANGUAGE_COOKIE_SECURE,
+                httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+            )
         return response

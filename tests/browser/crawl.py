@@ -3,7 +3,9 @@
 import httpx
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils import translation
 
+from articles.digits import override
 from newsarchive.digits import COOKIE
 from tests.browser.served import Served
 from tests.browser.site import SitePage
@@ -33,7 +35,8 @@ class Crawl:
 
     def fetch(self, site_page: SitePage, language: str, digits: str) -> str:
         if site_page.template:
-            return render_to_string(site_page.template)
+            with translation.override(language), override(digits):
+                return render_to_string(site_page.template)
         user = {"sessionid": self.served.facts[site_page.user]} if site_page.user else {}
         answer = self.get(site_page.path, language, digits, **user)
         assert answer.status_code == site_page.status, site_page

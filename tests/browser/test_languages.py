@@ -13,8 +13,8 @@ TRANSLATED = pytest.mark.parametrize(
 )
 DEVANAGARI = re.compile("[\u0900-\u097f]")
 LATIN = re.compile("[A-Za-z]+")
-# Names of formats, programs and a key, and what a reader types: nobody writes them in Devanagari.
-PROPER = set("Atom BibTeX CSV EndNote Enter JSON LaTeX Lines OR PNG RIS SVG Zotero".split())
+# Names of formats, programs, a unit and a key, and what a reader types: always Latin.
+PROPER = set("Atom BibTeX CSV EndNote Enter JSON LaTeX Lines MB OR PNG RIS SVG Zotero".split())
 TYPED = ["jal sanrakshan", ".txt", ".csv"]
 
 

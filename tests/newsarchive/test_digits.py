@@ -47,6 +47,13 @@ def test_a_choice_is_remembered(client):
     assert ASCII in search(client)
 
 
+def test_a_choice_is_kept_as_the_language_is(client, settings):
+    settings.LANGUAGE_COOKIE_SECURE = settings.LANGUAGE_COOKIE_HTTPONLY = True
+    search(client, digits="devanagari")
+    cookie = client.cookies["digits"]
+    assert cookie["secure"] and cookie["httponly"] and cookie["samesite"] == "Lax"
+
+
 def test_an_unknown_choice_is_none(client):
     assert ASCII in search(client, digits="roman")
     assert "digits" not in client.cookies
