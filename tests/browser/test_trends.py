@@ -51,6 +51,14 @@ def test_the_table_leads_to_the_articles_by_keyboard(page):
     assert "from=" in page.url
 
 
+def test_the_table_of_two_searches_fits_on_a_phone(page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    compare(page, "जल", "चुनाव")
+    assert page.locator(".table .part").count()
+    hidden = "table => table.parentElement.scrollWidth - table.parentElement.clientWidth"
+    assert page.locator(".scroll-x .table").evaluate(hidden) == 0
+
+
 def test_what_is_counted_and_by_what_is_chosen(page):
     compare(page, "जल")
     page.get_by_label("गिनती").select_option(label="समाचारों की संख्या")
