@@ -30,6 +30,8 @@ class ArchiveList(ChangeList):
             super().get_results(request)
         except (OverflowError, ValueError) as error:  # the year 0, or one of forty digits
             raise IncorrectLookupParameters(error) from error
+        if self.paginator.more:  # the search box then tells no count: it would be this one
+            self.full_result_count = self.result_count
 
 
 def goes_up(order) -> bool:
