@@ -185,3 +185,7 @@ def test_articles_of_one_moment_follow_the_direction_of_the_list(admin_client, o
         builders.article(title, published="2020-10-07")
     shown = admin_client.get(path("article"), {"o": order}).context["cl"].result_list
     assert [article.title for article in shown] == titles
+
+
+def test_browsers_are_told_the_icon_and_need_not_guess(client):
+    assert 'rel="icon"' in client.get("/admin/login/").content.decode()
