@@ -303,3 +303,7 @@ def test_password_managers_are_told_whose_password_it_is():
     for address, page in password_pages():
         name = f'name="username" value="{address}" autocomplete="username"'
         assert name in page.content.decode(), page.request["PATH_INFO"]
+
+
+def test_labels_begin_with_a_capital_in_english(client):
+    assert ">Password</label>" in client.get("/account/sign-in?ui=en").content.decode()

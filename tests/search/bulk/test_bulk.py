@@ -236,6 +236,7 @@ def test_other_pages_lead_to_it(client, archive, address):
     assert 'href="/bulk' in client.get(address).content.decode()
 
 
-def test_labels_begin_with_a_capital_in_english(client):
-    page = client.get("/bulk", {"ui": "en"}).content.decode()
-    assert ">Source</label>" in page
+def test_labels_begin_with_a_capital_in_english(client, archive):
+    assert ">Source</label>" in client.get("/bulk", {"ui": "en"}).content.decode()
+    page = client.get(begun(client, "तालाब"), {"ui": "en"}).content.decode()
+    assert ">Search</th>" in page and ">Articles</th>" in page
