@@ -34,7 +34,7 @@ class Mentioned(NamedTuple):
 
 def published_articles():
     """Return the articles that readers may see, without their long texts."""
-    shown = Article.objects.filter(status=Article.Status.PUBLISHED)
+    shown = Article.objects.readable()
     return shown.select_related("source").defer("body", "original", "cut")
 
 
@@ -55,9 +55,7 @@ def same_day_before(today, years=PAST_YEARS):
 
 def on_this_day(today, limit):
     """Return up to ``limit`` articles of this day in past years, one a year, newest first."""
-    # Asked for what is published, SQLite would go through all of that, not these few days.
-    that_day = Article.objects.filter(published_on__in=same_day_before(today))
-    that_day = that_day.exclude(status=Article.Status.HIDDEN)
+    that_day = Article.objects.readable().filter(published_on__in=same_day_before(today))
     picks = that_day.order_by().values("published_on").annotate(pick=Max("pk"))
     keys = [row["pick"] for row in picks.order_by("-published_on")[:limit]]
     return published_articles().filter(pk__in=keys).order_by("-published_on")

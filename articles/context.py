@@ -32,7 +32,7 @@ class Coverage:
 def measure():
     counted = tally()
     first, last = counted.days or (None, None)
-    newest = Article.objects.filter(status=Article.Status.PUBLISHED).order_by("-pk")
+    newest = Article.objects.readable().order_by("-pk")
     added = newest.values_list("created_at", flat=True).first()
     return Coverage(first, last, counted.total, len(counted.sources), added)
 

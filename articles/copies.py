@@ -33,7 +33,7 @@ def shown_members(clusters: Iterable[int]) -> dict[int, list[Article]]:
     ids = {pk for pk in clusters if pk}
     members: dict[int, list[Article]] = defaultdict(list)
     if ids:
-        shown = Article.objects.filter(cluster__in=ids, status=Article.Status.PUBLISHED)
+        shown = Article.objects.readable().filter(cluster__in=ids)
         in_order = shown.order_by(F("published_at").asc(nulls_last=True), "pk")
         for article in in_order.select_related("source").defer(*LONG_TEXTS):
             members[article.cluster_id].append(article)

@@ -30,7 +30,7 @@ LEAST = 0.04  # of what the article is worth to itself: what shares less is not 
 REASONS = 3
 MOST_WITH_REASON = 1000  # articles; a word that more have is no reason
 READ_AT_ONCE = 8
-FACTS = "title status cluster published_at published_on precision source__name source__slug".split()
+FACTS = "title cluster published_at published_on precision source__name source__slug".split()
 
 
 class Related(NamedTuple):
@@ -91,10 +91,8 @@ def shown_in_order(ids: list[int]) -> Iterator[Article]:
     """Yield those of the articles that readers see; a few are read at a time, mostly enough."""
     for start in range(0, len(ids), READ_AT_ONCE):
         some = ids[start : start + READ_AT_ONCE]
-        # Asked for what is published, SQLite would go through all of that, not these few.
-        articles = Article.objects.select_related("source").only(*FACTS).in_bulk(some)
-        read = filter(None, map(articles.get, some))
-        yield from (one for one in read if one.status == Article.Status.PUBLISHED)
+        shown = Article.objects.readable().select_related("source").only(*FACTS)
+        yield from filter(None, map(shown.in_bulk(some).get, some))
 
 
 def entities_of(articles: Iterable[int]) -> dict[int, dict[int, str]]:

@@ -226,7 +226,7 @@ class Results:
 
 def articles_by_id(ids) -> dict[int, Article]:
     """Return what a results page shows of these articles."""
-    articles = Article.objects.filter(status=Article.Status.PUBLISHED).only(*SHOWN_OF_HITS)
+    articles = Article.objects.readable().only(*SHOWN_OF_HITS)
     return articles.select_related("source").in_bulk(ids)
 
 

@@ -85,7 +85,7 @@ def rows_around(results: Results, position: int, size: int) -> list[Row]:
     start = max((position - 1) // size - 1, 0) * size
     stop = ((position - 1) // size + 2) * size
     ids = [pk for pk, _ in results.matches.page(start, stop)]
-    articles = Article.objects.filter(pk__in=ids, status=Article.Status.PUBLISHED)
+    articles = Article.objects.readable().filter(pk__in=ids)
     clusters = dict(articles.order_by().values_list("pk", "cluster"))
     return [
         Row(place, pk, ((place - 1) // size, clusters[pk] or -pk))

@@ -64,7 +64,7 @@ def unindexed() -> QuerySet[IndexChange]:
 def topicless() -> list[int]:
     """Return the ids of shown articles without a topic, among the newest of the archive."""
     first = (Article.objects.aggregate(pk=Max("pk"))["pk"] or 0) - NEWEST_ARTICLES
-    shown = Article.objects.filter(pk__gt=first, status=Article.Status.PUBLISHED)
+    shown = Article.objects.readable().filter(pk__gt=first)
     bare = shown.filter(~Exists(Filed.objects.filter(article=OuterRef("pk"))))
     return list(bare.order_by("-pk").values_list("pk", flat=True)[: MOST + 1])
 

@@ -92,7 +92,7 @@ def clusters_of(ids: list[int]) -> dict[int, int | None]:
     """Return the clusters of those articles that readers may see, by article."""
     found = {}
     for chunk in chunks(ids):
-        shown = Article.objects.filter(pk__in=chunk, status=Article.Status.PUBLISHED)
+        shown = Article.objects.readable().filter(pk__in=chunk)
         found.update(shown.values_list("pk", "cluster"))
     return found
 

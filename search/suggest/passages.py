@@ -85,7 +85,7 @@ def telling_words(passage: str, before: tuple[str, ...]) -> Iterator[tuple[int, 
 
 
 def published(ids: Iterable[int]):
-    return Article.objects.filter(pk__in=list(ids), status=Article.Status.PUBLISHED)
+    return Article.objects.readable().filter(pk__in=list(ids))
 
 
 def going_on(words: list[Near], typed: Typed) -> list[Near]:

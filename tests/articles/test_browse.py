@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
 
 from articles.browse import on_this_day, same_day_before
 from articles.models import Article, Source
@@ -22,6 +23,15 @@ def test_a_leap_day_is_looked_up_in_leap_years_alone():
 
 def test_the_first_years_of_the_calendar_do_no_harm():
     assert len(same_day_before(date(5, 1, 1))) == 4
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="others know how many are published")
+@pytest.mark.parametrize("narrowed", [{"pk__in": [1, 2]}, {"cluster__in": [1]}, {"pk__gt": 9}])
+def test_a_few_articles_are_read_without_going_through_all_that_are_published(narrowed):
+    plan = Article.objects.readable().filter(**narrowed).order_by().explain()
+    assert "status" not in plan
+    assert "SEARCH articles_article USING" in plan
 
 
 @pytest.mark.django_db

@@ -124,6 +124,11 @@ class Columns:
         mask = self.pks > after
         return mask if upto is None else mask & (self.pks <= upto)
 
+    def arrived_any(self, after: int, upto: int | None) -> bool:
+        """Return whether any document may be one of those; told by the highest and lowest id."""
+        some = len(self.pks) and (not after or self.pks.max() > after)
+        return bool(some) and (upto is None or self.pks.min() <= upto)
+
     def _kept(self, name: str, make):
         return self.segment.cache.get((self.segment.key, name), make)
 

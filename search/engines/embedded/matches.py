@@ -10,6 +10,7 @@ from search import deadline
 from search.engines.base import ARRIVAL, DATE, NEWEST, OLDEST, RELEVANCE, Request
 from search.engines.embedded.columns import DAYS, EPOCH, Chosen
 from search.engines.embedded.evaluate import Evaluator
+from search.engines.embedded.found import NOTHING
 from search.engines.embedded.ordering import Key, window
 from search.engines.embedded.translate import translate
 from search.schema import NO_MINUTE
@@ -26,7 +27,10 @@ class Part:
     @cached_property
     def found(self):
         """The documents that match the query; in an order by date they need no scores."""
-        scored = self.request.sort == RELEVANCE
+        request = self.request
+        if not self.columns.arrived_any(request.after, request.upto):
+            return NOTHING  # what is new is in one segment or two
+        scored = request.sort == RELEVANCE
         return (self.evaluator if scored else self.evaluator.unscored()).found(self.query)
 
     @cached_property

@@ -1,6 +1,7 @@
 """Requests against the engine find, order and count as a look at every document would."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
 
@@ -130,6 +131,17 @@ def test_pages_have_what_was_asked_for_in_order(archive, asked, start, length):
     page = matches.page(start, start + length)
     assert [pk for pk, _ in page] == [one.pk for one in wanted[start : start + length]]
     assert dict(page) == pytest.approx({pk: scores[pk] for pk, _ in page})
+
+
+@given(asked=requests, after=st.integers(0, 150), upto=st.none() | st.integers(0, 150))
+def test_between_two_moments_is_found_what_came_then(archive, asked, after, upto):
+    engine, held = archive
+    text, request = asked
+    found = engine.match(replace(request, after=after, upto=upto))
+    most = 150 if upto is None else upto
+    wanted = [one.pk for one in expected(held, text, request) if after < one.pk <= most]
+    assert sorted(found.ids()) == sorted(wanted)
+    assert found.total == len(wanted)
 
 
 @settings(max_examples=200)
