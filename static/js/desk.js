@@ -1,10 +1,13 @@
 // The queue of suggestions by keyboard: one card has the focus, and a key does one act with it.
 
+import { isTyping, modified } from "./keys.js";
+
 const cards = [...document.querySelectorAll(".desk-card")];
 const help = document.querySelector("#desk-keys");
 
-function isTyping(target) {
-  return target.closest("input:not([type=checkbox]), textarea, select, .select2-container, [contenteditable]") !== null;
+// The box in which an entity is looked for is no field, but takes letters as one does.
+function takesLetters(target) {
+  return isTyping(target) || target.closest(".select2-container") !== null;
 }
 
 function current() {
@@ -53,13 +56,13 @@ const acts = {
 };
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
-  if (event.key === "Escape" && isTyping(event.target)) {
+  if (modified(event) || help.open) return;
+  if (event.key === "Escape" && takesLetters(event.target)) {
     goTo(current());
     return;
   }
   const act = acts[event.key];
-  if (!act || isTyping(event.target)) return;
+  if (!act || takesLetters(event.target)) return;
   event.preventDefault();
   act();
 });

@@ -30,6 +30,13 @@ function store(value) {
   }
 }
 
+let on = stored() !== OFF;
+
+// Whether the reader leaves the keys of the pages on; those of other modules ask too.
+export function areOn() {
+  return on;
+}
+
 // A Hindi layout writes other letters with the same keys.
 function letterOf({ key, code, shiftKey }) {
   if (/^[a-z/?]$/.test(key) || key.length > 1) return key;
@@ -87,7 +94,6 @@ const acts = {
 export function keyboard(dialog) {
   const button = document.querySelector("[data-keys]");
   const choice = dialog?.querySelector("input[type=checkbox]");
-  let on = stored() !== OFF;
 
   if (dialog && button) {
     choice.checked = on;

@@ -1,7 +1,7 @@
 // Jumps between the places where the searched words stand: by buttons, and by m and M.
 
 import { grouped } from "./digits.js";
-import { isTyping, modified } from "./keys.js";
+import { areOn, isTyping, modified } from "./keys.js";
 
 function button(label, sign, act) {
   const made = document.createElement("button");
@@ -40,7 +40,7 @@ export function jumpBetween(bar) {
   // The links beside the marks are for pages without a script.
   document.documentElement.classList.add("jumps");
   document.addEventListener("keydown", (event) => {
-    if (event.key.toLowerCase() !== "m" || modified(event) || isTyping(event.target)) return;
+    if (event.key.toLowerCase() !== "m" || !areOn() || modified(event) || isTyping(event.target)) return;
     event.preventDefault();
     jump(event.shiftKey ? -1 : 1);
   });

@@ -90,6 +90,15 @@ def test_no_key_is_taken_from_a_field(page):
     assert page.url == address
 
 
+def test_who_switched_the_keys_off_is_not_led_about(page):
+    first_result(page)
+    page.evaluate("localStorage.setItem('keys', 'off')")
+    page.reload()
+    page.keyboard.press("m")
+    page.locator(".places").get_by_role("button", name="अगली जगह").click()
+    assert page.locator("mark.here").get_attribute("id") == "m1"
+
+
 def test_a_reference_is_copied_and_it_is_said(page, live_server, articles):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=live_server.url)
     page.goto(articles[0].get_absolute_url())
