@@ -7,9 +7,10 @@ the database by the index on the day.
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
+from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
@@ -28,16 +29,34 @@ class Entry(NamedTuple):
     changed: str | None = None
 
 
-def files() -> list[str]:
-    """Return the names of all sitemaps: kinds, months, and articles without a date."""
+def files() -> list[Entry]:
+    """Return all sitemaps: of kinds, of months, and of articles without a date."""
     counted = tally()
-    names = [*numbered("pages", 1)]
+    found = [*listed_files("pages", 1)]
     for name in ROWS:
-        names += numbered(name, rows_of(name).count())
+        found += listed_files(name, rows_of(name).count())
     months = sorted(counted.months.items(), reverse=True)
     for month, count in months:
-        names += numbered(f"{month:%Y-%m}", count)
-    return names + numbered(UNDATED, counted.total - sum(counted.months.values()))
+        found += listed_files(f"{month:%Y-%m}", count)
+    return found + listed_files(UNDATED, counted.total - sum(counted.months.values()))
+
+
+def listed_files(name: str, count: int) -> list[Entry]:
+    changed = newest_change(name) if count else None
+    return [Entry(reverse("sitemap", args=[one]), changed) for one in numbered(name, count)]
+
+
+def newest_change(name: str) -> str | None:
+    """Return when an article of a month was last changed, hidden ones too: they were in it."""
+    which = narrowing(name)
+    if which is None:
+        return None
+    newest = Article.objects.filter(**which).aggregate(newest=Max("updated_at"))["newest"]
+    return newest and stamp(newest)
+
+
+def stamp(moment: datetime) -> str:
+    return timezone.localtime(moment).isoformat(timespec="seconds")
 
 
 def numbered(name: str, count: int) -> list[str]:
@@ -71,21 +90,27 @@ def listed(name: str, start: int) -> list[Entry]:
 
 def articles(name: str, start: int) -> list[Entry]:
     """Return the articles of a month, or those without a date, in a lasting order."""
-    days = span(name)
-    if not days and name != UNDATED:
+    which = narrowing(name)
+    if which is None:
         return []
-    which = {"published_on__range": days} if days else {"published_on": None}
     rows = Article.objects.readable().filter(**which)
     facts = rows.order_by("published_on", "pk").values_list("pk", "updated_at")
     return list(article_entries(facts[start : start + MOST]))
+
+
+def narrowing(name: str) -> dict | None:
+    """Return what narrows articles to those of a sitemap; None for other things than articles."""
+    days = span(name)
+    if name == UNDATED:
+        return {"published_on": None}
+    return {"published_on__range": days} if days else None
 
 
 def article_entries(rows) -> Iterator[Entry]:
     # Asking ``reverse`` 50,000 times takes longer than the database.
     before, after = reverse("articles:article", args=[0]).split("0")
     for pk, changed in rows:
-        stamp = timezone.localtime(changed).isoformat(timespec="seconds")
-        yield Entry(f"{before}{pk}{after}", stamp)
+        yield Entry(f"{before}{pk}{after}", stamp(changed))
 
 
 def span(month: str) -> tuple[date, date] | None:

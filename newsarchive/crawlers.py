@@ -22,8 +22,8 @@ def as_xml(template: str, **context) -> HttpResponse:
 @revalidated
 def index(request):
     """The list of all sitemaps."""
-    paths = [reverse("sitemap", args=[name]) for name in sitemaps.files()]
-    return as_xml("sitemaps/index.xml", base=request.build_absolute_uri("/")[:-1], paths=paths)
+    base = request.build_absolute_uri("/")[:-1]
+    return as_xml("sitemaps/index.xml", base=base, files=sitemaps.files())
 
 
 @read_only

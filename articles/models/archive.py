@@ -158,7 +158,8 @@ class Article(SavedWhole):
         indexes = [
             models.Index(fields=["source", "content_hash"]),
             models.Index(fields=["-published_at", "-id"]),
-            models.Index(fields=["published_on"]),
+            # With the time of the change: sitemaps tell the newest one of each month.
+            models.Index(fields=["published_on", "updated_at"]),
             # One for each way in which a list is narrowed: see articles.admin.article_filters.
             *(models.Index(fields=[name, "-published_at", "-id"]) for name in NARROWED),
             models.Index(

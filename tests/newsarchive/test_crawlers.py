@@ -78,6 +78,15 @@ def test_it_is_told_when_an_article_was_last_changed(client):
     assert f"<lastmod>{stamp.isoformat(timespec='seconds')}</lastmod>" in content
 
 
+def test_it_is_told_when_a_month_was_last_changed(client):
+    indexed(article(published="2020-10-07"), article(published=None))
+    last = indexed(article(published="2020-10-31", status=Article.Status.HIDDEN))[0]
+    root = ElementTree.fromstring(client.get("/sitemap.xml").content)
+    told = {one[0].text.rpartition("/")[2]: one[1].text for one in root if len(one) == 2}
+    assert set(told) == {"2020-10.xml", "undated.xml"}
+    assert told["2020-10.xml"] == sitemaps.stamp(last.updated_at)
+
+
 @pytest.mark.parametrize(
     "name",
     "2020-11 2020-13 2020-10-2 2020-10-0 names pages-2 0000-00 x 99999999 2020-10-99999".split(),
