@@ -10,7 +10,7 @@ from search.models import SavedSearch
 from search.saved.digests import overdue
 from search.saved.searches import in_words, state_of, trouble_with
 
-LOOKED_AT = 2000  # of the newest searches, for those that find nothing any longer
+LOOKED_AT = 500  # of the newest searches, for those that find nothing any longer
 
 
 class TroubleFilter(admin.SimpleListFilter):
