@@ -24,7 +24,7 @@ ALLOWED_HOSTS = read(env.list, "NEWSARCHIVE_HOSTS", [*protection.THIS_MACHINE])
 CSRF_TRUSTED_ORIGINS = read(env.list, "NEWSARCHIVE_ORIGINS", [])
 SECRET_KEY = read(env.str, "NEWSARCHIVE_SECRET_KEY", "")
 if not DEBUG and set(ALLOWED_HOSTS) - protection.THIS_MACHINE:
-    protection.demand_key(SECRET_KEY)  # docs/decisions/0014-what-is-in-public.md
+    protection.demand_key(SECRET_KEY)  # docs/decisions/0013-what-is-in-public.md
 SECRET_KEY = SECRET_KEY or kept_secret(HOME / "secret_key")
 
 # HTTPS, and the proxies that stand before the archive; docs/security.md.

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0018_gone_addresses'),
+        ('articles', '0019_order_on_postgresql'),
     ]
 
     operations = [
