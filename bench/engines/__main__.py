@@ -14,11 +14,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench import HOME, postgres
-from bench.engines import chart, lucene, report, served, workload
+from bench.engines import chart, lucene, one_node, report, served, workload
 from bench.engines.base import ENGINES
 from bench.engines.memory import Peak
 from bench.engines.processes import Failed, finish, start
 from bench.engines.worker import DOCUMENTS, QUERIES, WORST
+
+SERVERS = ("postgres", "opensearch")
 
 
 def options() -> argparse.Namespace:
@@ -53,6 +55,9 @@ def place_of(name: str) -> Iterator[str]:
     if name == "postgres":
         with postgres.server() as address:
             yield address
+    elif name == "opensearch":
+        with one_node.started() as address:
+            yield address
     else:
         folder = HOME / name
         folder.mkdir()
@@ -66,7 +71,7 @@ def measure(name: str, place: str, chosen: argparse.Namespace) -> dict:
     peak = Peak(building)
     figures = {"build": finish(building), "answer": finish(start("answer", name, place))}
     # A server does its work in processes that are not the worker's own.
-    figures["build"]["memory"] = 0 if name == "postgres" else peak.most
+    figures["build"]["memory"] = 0 if name in SERVERS else peak.most
     if chosen.worst:
         figures["worst"] = finish(start("worst", name, place))
     if chosen.commits:
@@ -84,7 +89,7 @@ def measured(chosen: argparse.Namespace) -> Iterator[tuple[str, dict]]:
         try:
             with place_of(name) as place:
                 yield name, measure(name, place, chosen)
-        except (Failed, postgres.NoServer, lucene.NoJava) as error:
+        except (Failed, postgres.NoServer, lucene.NoJava, one_node.NoJava) as error:
             print(f"{name} is left out: {error}", file=sys.stderr)
         else:
             print(f"{name} is measured.", file=sys.stderr)

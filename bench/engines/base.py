@@ -22,6 +22,7 @@ ENGINES = {
     "whoosh": ("naive_whoosh", "NaiveWhoosh", "Whoosh with groupedby, as most use it"),
     "fts5": ("fts5", "Fts5", "SQLite FTS5, facets by SQL"),
     "postgres": ("postgres_index", "Postgres", "PostgreSQL, tsvector + GIN, facets by SQL"),
+    "opensearch": ("one_node", "OneNode", "the archive by one node of OpenSearch"),
     "tantivy": ("tantivy_index", "Tantivy", "tantivy, 2 threads"),
     "lucene": ("lucene", "", "Lucene, 2 threads"),
 }
