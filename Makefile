@@ -1,5 +1,6 @@
 # make run    set everything up and serve the archive, with a sample to search
 # make test   set everything up and run the checks and tests
+# make test-cluster  the tests again, searching by an OpenSearch cluster of three nodes (needs a JDK and Maven)
 # make coverage      the tests again, with what lines and branches they never reach (slower)
 # make audit  ask whether a pinned library has a known hole (needs the internet)
 # make screenshots   photograph every page into docs/screenshots (needs Chromium)
@@ -10,7 +11,7 @@ VENV   ?= .venv
 ADDRESS ?= 127.0.0.1:8000
 BIN    := $(VENV)/bin
 
-.PHONY: run test coverage check audit requirements messages screenshots lighthouse clean
+.PHONY: run test test-cluster coverage check audit requirements messages screenshots lighthouse clean
 
 run: $(VENV)/run.stamp
 	NEWSARCHIVE_DEBUG=1 $(BIN)/python manage.py migrate --verbosity 0
@@ -23,6 +24,10 @@ run: $(VENV)/run.stamp
 test: check $(VENV)/whoosh-2.7.4
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 	PYTHONPATH=$(VENV)/whoosh-2.7.4 $(BIN)/python -m pytest --quiet tests/search/engines
+
+test-cluster: $(VENV)/dev.stamp
+	TEST_ENGINE=opensearch $(BIN)/python -m tests.cluster 3 $(BIN)/python -m pytest \
+		--numprocesses auto --dist loadfile -m "not browser and not embedded"
 
 coverage: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --cov --cov-report=term

@@ -23,6 +23,7 @@ hypothesis_settings.register_profile(
 )
 hypothesis_settings.load_profile("archive")
 numbers = itertools.count(1)
+ENGINE = os.environ.get("TEST_ENGINE", "whoosh")  # or opensearch
 
 
 @pytest.fixture(autouse=True)
@@ -36,20 +37,29 @@ def nothing_remembered():
 
 
 @pytest.fixture(autouse=True)
-def no_index(settings):
+def no_index(settings, request):
     """What another test indexed is not counted: each begins without an index."""
+    if by_cluster(request):
+        request.getfixturevalue("opensearch")
+        return
     settings.SEARCH_URL = f"whoosh://{settings.HOME}/index-{next(numbers)}"
     engine.cache_clear()
 
 
 @pytest.fixture
-def index(settings, tmp_path):
+def index(settings, tmp_path, request):
     """An index of this test's own; returns its folder, which does not exist yet."""
     folder = tmp_path / "index"
-    settings.SEARCH_URL = f"whoosh://{folder}"
-    engine.cache_clear()
+    if not by_cluster(request):
+        settings.SEARCH_URL = f"whoosh://{folder}"
+        engine.cache_clear()
     yield folder
     engine.cache_clear()
+
+
+def by_cluster(request) -> bool:
+    """Whether a test is to search by a cluster: all but those of the embedded engine itself."""
+    return ENGINE == "opensearch" and not request.node.get_closest_marker("embedded")
 
 
 @pytest.fixture(scope="session")
@@ -78,6 +88,7 @@ def opensearch(cluster, settings):
     settings.SEARCH_URL = f"opensearch://{cluster}/test-{uuid4().hex}?replicas=0"
     engine.cache_clear()
     yield
-    used = engine().cluster
-    used.client.indices.delete(index=f"{used.alias}-*")
+    if engine.cache_info().currsize:  # else nobody asked it
+        used = engine().cluster
+        used.client.indices.delete(index=f"{used.alias}-*")
     engine.cache_clear()

@@ -11,6 +11,7 @@ import socket
 import subprocess
 import time
 import urllib.request
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -62,7 +63,8 @@ def free_ports(number: int) -> list[int]:
 class Cluster:
     """Nodes by number, from 0; each keeps its folder and its ports when it is started again."""
 
-    def __init__(self, size: int):
+    def __init__(self, size: int, jvm: Sequence[str] = JVM):
+        self.jvm = jvm
         ports = free_ports(2 * size)
         self.http, self.transport = ports[:size], ports[size:]
         self.names = [f"node{number}" for number in range(size)]
@@ -94,7 +96,7 @@ class Cluster:
         ports = str(self.http[number]), str(self.transport[number])
         seeds = ",".join(f"127.0.0.1:{port}" for port in self.transport)
         place = [str(folder), self.names[number], *ports, seeds, ",".join(self.names)]
-        command = ["java", *JVM, "-cp", classpath(), str(NODE), *place]
+        command = ["java", *self.jvm, "-cp", classpath(), str(NODE), *place]
         with (folder / "output.txt").open("ab") as output:
             self.nodes[number] = subprocess.Popen(command, stdout=output, stderr=output)
 

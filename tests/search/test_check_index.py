@@ -47,17 +47,20 @@ def test_a_sound_index_is_told_so(four):
     assert run("--dry-run") == "4 articles, 0 mended\n"
 
 
+@pytest.mark.embedded
 def test_each_kind_of_difference_is_found(spoilt):
     missing, stale, doubled = spoilt
     assert check.differences() == ({missing.pk}, {stale.pk}, {doubled.pk}, {10**6})
 
 
+@pytest.mark.embedded
 def test_what_differs_is_mended(spoilt):
     assert run().splitlines()[-1] == "4 articles, 4 mended"
     assert not check.differences().all
     assert IndexChange.objects.count() == 0
 
 
+@pytest.mark.embedded
 def test_a_dry_run_only_tells(spoilt):
     with pytest.raises(CommandError, match="4 articles differ"):
         run("--dry-run")
@@ -69,6 +72,7 @@ def test_what_waits_in_the_outbox_is_written_first(four):
     assert run() == "5 articles, 0 mended\n"
 
 
+@pytest.mark.embedded
 def test_an_index_that_cannot_be_read_is_made_anew(four, index):
     next(index.glob("*/*.arrays")).write_bytes(b"ruin")
     engine.cache_clear()
@@ -76,6 +80,7 @@ def test_an_index_that_cannot_be_read_is_made_anew(four, index):
     assert not check.differences().all
 
 
+@pytest.mark.embedded
 def test_altered_values_are_found_though_the_index_opens(four, index):
     path = next(index.glob("*/*.arrays"))
     content = bytearray(path.read_bytes())

@@ -12,7 +12,7 @@ from search.engines.base import DAY, NEWEST, Request, engine
 from search.query import parse
 from tests.builders import document
 
-pytestmark = pytest.mark.usefixtures("index")
+pytestmark = [pytest.mark.usefixtures("index"), pytest.mark.embedded]
 
 
 def test_readers_in_many_threads_never_meet_a_half_written_index():

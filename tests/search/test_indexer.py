@@ -110,6 +110,7 @@ class TestAfterASave:
             raise RuntimeError
         assert (in_index("बारहसिंगा"), found(), indexer.lag()) == (0, [made.pk], 0)
 
+    @pytest.mark.embedded
     def test_a_failing_index_breaks_no_save(self, monkeypatch, caplog):
         made = article()
 
@@ -126,6 +127,7 @@ class TestAfterASave:
         indexer.update()
         assert (found("बारहसिंगा"), indexer.lag()) == ([made.pk], 0)
 
+    @pytest.mark.embedded
     def test_a_folder_that_cannot_be_written_breaks_no_save(self, with_index, caplog):
         with_index.parent.mkdir(exist_ok=True)
         with_index.write_text("a file where the folder should be")
@@ -153,6 +155,7 @@ class TestTwoAtOnce:
         second.join(timeout=20)
         assert (drained, indexer.lag()) == ([1], 0)
 
+    @pytest.mark.embedded
     @pytest.mark.usefixtures("impatient")
     def test_who_cannot_wait_leaves_the_outbox_as_it_was(self):
         made = article()
@@ -162,6 +165,7 @@ class TestTwoAtOnce:
         assert indexer.lag() == 1
         assert indexer.drain() == 1
 
+    @pytest.mark.embedded
     @pytest.mark.usefixtures("impatient")
     def test_a_save_while_another_writes_waits_in_the_outbox(self, caplog):
         article()
@@ -172,6 +176,7 @@ class TestTwoAtOnce:
         assert indexer.update() >= 1
         assert found("बारहसिंगा") == [made.pk]
 
+    @pytest.mark.embedded
     @pytest.mark.usefixtures("impatient")
     def test_two_rebuilds_at_once_are_one_too_many(self):
         article()
@@ -192,6 +197,7 @@ class TestUpdate:
         indexer.update()
         assert (found(), indexer.lag()) == ([made.pk], 0)
 
+    @pytest.mark.embedded
     @pytest.mark.parametrize("waits", [True, False])
     def test_an_index_of_another_version_is_made_anew(self, with_index, waits):
         made = indexed(article())[0]
@@ -229,6 +235,7 @@ class TestUpdate:
 
 @pytest.mark.django_db
 class TestRebuild:
+    @pytest.mark.embedded
     def test_old_generations_leave_but_for_the_one_before(self, with_index):
         article()
         for _ in range(4):

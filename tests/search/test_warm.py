@@ -14,6 +14,7 @@ def kept() -> set:
     return {key[1] for key in engine().arrays.kept if str(key[1]).endswith(" column")}
 
 
+@pytest.mark.embedded
 def test_facets_are_read_before_anybody_asks(index):
     indexed(article("भारत में मेला", published="2020-10-07"))
     assert kept() == set()
