@@ -1,7 +1,7 @@
 """Pages that a reader has already are not sent again while they are as they were.
 
 A page gets an ETag of all that it depends on: the state of the archive, the day, the
-language, the digits and all cookies, the address, and the files of the project. The
+language, the digits and all cookies, the address, the settings and the files of the project. The
 archive's state is that of the search index, which moves on with every article; whoever
 knows it says so by ``connect``, for this part of the project does not know of search.
 What the index does not tell (names, what curators do) has numbers of its own. A page of a
@@ -108,7 +108,8 @@ def etag_of(request: HttpRequest) -> str | None:
     cookies = sorted(request.COOKIES.items())
     place = request.get_host(), request.scheme, request.get_full_path()
     spoken = get_language(), digits.chosen()
-    facts = (state, project(), timezone.localdate(), spoken, cookies, asked, place)
+    code = project(), settings.FINGERPRINT
+    facts = (state, code, timezone.localdate(), spoken, cookies, asked, place)
     digest = blake2b(repr(facts).encode("utf-8", "backslashreplace"), digest_size=16)
     return f'W/"{digest.hexdigest()}"'  # weak: times and compression differ
 

@@ -1,6 +1,7 @@
 """How settings are read from the environment, and the folder and the key that go without it."""
 
 import secrets
+from hashlib import blake2b
 
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError, validate
@@ -37,3 +38,8 @@ def kept_secret(path):
         path.write_text(secrets.token_urlsafe(50), encoding="ascii")
     path.chmod(0o600)
     return path.read_text(encoding="ascii").strip()
+
+
+def fingerprint():
+    """Return what is another where any variable that was read is another."""
+    return blake2b(repr(sorted(env.dump().items())).encode(), digest_size=8).hexdigest()

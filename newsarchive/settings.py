@@ -15,7 +15,15 @@ from environs import validate
 
 from newsarchive import caches, logs, protection
 from newsarchive.databases import tuned
-from newsarchive.environment import NOT_NEGATIVE, POSITIVE, env, kept_secret, make_home, read
+from newsarchive.environment import (
+    NOT_NEGATIVE,
+    POSITIVE,
+    env,
+    fingerprint,
+    kept_secret,
+    make_home,
+    read,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 HOME = make_home(Path(read(env.str, "NEWSARCHIVE_HOME", "var")).expanduser().absolute())
@@ -271,3 +279,6 @@ DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # who reads what is not logged
 DJANGO_STRUCTLOG_USER_ID_FIELD = None
 DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
 DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = logging.INFO
+
+# Pages of an archive that is set otherwise are stale in browsers.
+FINGERPRINT = fingerprint()

@@ -13,6 +13,11 @@ function button(label, sign, act) {
   return made;
 }
 
+// A Hindi layout writes another letter with the same key.
+function isM({ key, code }) {
+  return key.toLowerCase() === "m" || (code === "KeyM" && !/^[a-z]$/i.test(key));
+}
+
 export function jumpBetween(bar) {
   const marks = [...document.querySelectorAll("main mark[id]")];
   if (!bar || marks.length === 0) return;
@@ -40,7 +45,7 @@ export function jumpBetween(bar) {
   // The links beside the marks are for pages without a script.
   document.documentElement.classList.add("jumps");
   document.addEventListener("keydown", (event) => {
-    if (event.key.toLowerCase() !== "m" || !areOn() || modified(event) || isTyping(event.target)) return;
+    if (!isM(event) || !areOn() || modified(event) || isTyping(event.target)) return;
     event.preventDefault();
     jump(event.shiftKey ? -1 : 1);
   });

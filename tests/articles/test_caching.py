@@ -156,6 +156,13 @@ def test_another_version_of_the_project_is_another_page(client, monkeypatch):
     assert ask(client, "/", first["ETag"]).status_code == 200
 
 
+def test_other_settings_make_another_page(client, settings):
+    indexed(article())
+    first = ask(client, "/")
+    settings.FINGERPRINT = "another"
+    assert ask(client, "/", first["ETag"]).status_code == 200
+
+
 def test_what_was_made_of_remembered_counts_is_not_kept_for_good(client, monkeypatch):
     monkeypatch.setattr(caching, "SEEN", caching.Seen())
     indexed(article())

@@ -99,6 +99,15 @@ def test_who_switched_the_keys_off_is_not_led_about(page):
     assert page.locator("mark.here").get_attribute("id") == "m1"
 
 
+def test_the_key_of_a_hindi_layout_leads_on(page):
+    first_result(page)
+    page.evaluate(
+        "document.body.dispatchEvent(new KeyboardEvent("
+        "'keydown', {key: 'स', code: 'KeyM', bubbles: true, cancelable: true}))"
+    )
+    assert page.locator("mark.here").get_attribute("id") == "m1"
+
+
 def test_a_reference_is_copied_and_it_is_said(page, live_server, articles):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=live_server.url)
     page.goto(articles[0].get_absolute_url())
