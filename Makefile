@@ -3,6 +3,7 @@
 # make test-cluster  the tests again, searching by an OpenSearch cluster of three nodes (needs a JDK and Maven)
 # make coverage      the tests again, with what lines and branches they never reach (slower)
 # make audit  ask whether a pinned library has a known hole (needs the internet)
+# make test-postgres   run the tests that use the database on PostgreSQL (needs its server)
 # make screenshots   photograph every page into docs/screenshots (needs Chromium)
 # make lighthouse    what Lighthouse says of home, search and article (needs Node.js and Chromium)
 
@@ -11,7 +12,7 @@ VENV   ?= .venv
 ADDRESS ?= 127.0.0.1:8000
 BIN    := $(VENV)/bin
 
-.PHONY: run test test-cluster coverage check audit requirements messages screenshots lighthouse clean
+.PHONY: run test test-cluster test-postgres coverage check audit requirements messages screenshots lighthouse clean
 
 run: $(VENV)/run.stamp
 	NEWSARCHIVE_DEBUG=1 $(BIN)/python manage.py migrate --verbosity 0
@@ -31,6 +32,11 @@ test-cluster: $(VENV)/dev.stamp
 
 coverage: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --cov --cov-report=term
+
+# Nothing that touches no database; a browser and the index see no difference either.
+test-postgres: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.on_postgres --quiet --numprocesses auto --dist loadfile \
+		--ignore tests/browser --ignore tests/search/engines --ignore tests/articles/hindi
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

@@ -59,14 +59,18 @@ def run(folder: Path, program: str, *arguments: str) -> None:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """Run a new, empty server and yield how to connect to it; raises ``NoServer``."""
+def server(*locale: str) -> Iterator[str]:
+    """Run a new, empty server and yield how to connect to it; raises ``NoServer``.
+
+    ``locale`` are further options of ``initdb``.
+    """
     programs()
     with tempfile.TemporaryDirectory(prefix="bench-postgres-") as name:
         folder = Path(name)
         if os.geteuid() == 0:
             shutil.chown(folder, USER)
-        run(folder, "initdb", "-U", USER, "-A", "trust", "-E", "UTF8", f"--locale={LOCALE}", "-N")
+        how = ("-U", USER, "-A", "trust", "-E", "UTF8", f"--locale={LOCALE}", "-N", *locale)
+        run(folder, "initdb", *how)
         settings = " ".join(f"-c {key}={value}" for key, value in SETTINGS.items())
         options = f"{settings} -c unix_socket_directories={folder}"
         # Without a log file the server would keep this process's pipe open.

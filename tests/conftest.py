@@ -26,6 +26,22 @@ numbers = itertools.count(1)
 ENGINE = os.environ.get("TEST_ENGINE", "whoosh")  # or opensearch
 
 
+def pytest_addoption(parser):
+    how = "only tests that use the database, for a run on another one"
+    parser.addoption("--database", action="store_true", help=how)
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("--database"):
+        config.hook.pytest_deselected(items=[item for item in items if not uses_database(item)])
+        items[:] = filter(uses_database, items)
+
+
+def uses_database(item) -> bool:
+    marked = item.get_closest_marker("django_db") or item.get_closest_marker("own_database")
+    return bool(marked) or not {"db", "transactional_db"}.isdisjoint(item.fixturenames)
+
+
 @pytest.fixture(autouse=True)
 def nothing_remembered():
     for one in caches.all(initialized_only=True):

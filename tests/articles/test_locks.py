@@ -60,6 +60,7 @@ class TestHeld:
                 pass
 
 
+@pytest.mark.own_database
 def test_another_process_is_excluded_until_the_holder_is_killed(tmp_path):
     with own_archive(tmp_path) as environment:
         holder = python(HOLD, environment)
@@ -73,6 +74,7 @@ def test_another_process_is_excluded_until_the_holder_is_killed(tmp_path):
         assert now == "free\n"
 
 
+@pytest.mark.own_database
 @pytest.mark.skipif(not ON_SERVER, reason="beside SQLite locks are files of one machine")
 def test_so_is_another_machine_that_shares_the_database(tmp_path):
     with own_archive(tmp_path / "one") as environment:

@@ -5,8 +5,12 @@ import random
 import subprocess
 import sys
 
+import pytest
+
 from tests.builders import json_record, write_lines
 from tests.databases import own_archive
+
+pytestmark = pytest.mark.own_database
 
 WORDS = "तालाब नहर पुल बाग़ मेला सड़क बाज़ार पेड़ नदी घाट दुकान चौक गाँव खेत स्कूल पानी".split()
 OWN, COPIES, SAME = 60, 25, 15  # articles
