@@ -1,11 +1,11 @@
-# make run    set everything up and serve the archive, with a sample to search
-# make test   set everything up and run the checks and tests
-# make test-cluster  the tests again, searching by an OpenSearch cluster of three nodes (needs a JDK and Maven)
-# make coverage      the tests again, with what lines and branches they never reach (slower)
-# make audit  ask whether a pinned library has a known hole (needs the internet)
-# make test-postgres   run the tests that use the database on PostgreSQL (needs its server)
-# make screenshots   photograph every page into docs/screenshots (needs Chromium)
-# make lighthouse    what Lighthouse says of home, search and article (needs Node.js and Chromium)
+# make run            set everything up and serve the archive, with a sample to search
+# make test           set everything up and run the checks and tests
+# make test-cluster   the tests again, searching by an OpenSearch cluster of three nodes (needs a JDK and Maven)
+# make test-postgres  the tests that use the database again, on PostgreSQL (needs its server)
+# make coverage       the tests again, with what lines and branches they never reach (slower)
+# make audit          ask whether a pinned library has a known hole (needs the internet)
+# make screenshots    photograph every page into docs/screenshots (needs Chromium)
+# make lighthouse     what Lighthouse says of home, search and article (needs Node.js and Chromium)
 
 PYTHON ?= python3
 VENV   ?= .venv
