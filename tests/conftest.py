@@ -11,6 +11,8 @@ from hypothesis import settings as hypothesis_settings
 
 from search import vocabulary
 from search.engines.base import engine
+from search.engines.opensearch.address import Address
+from search.engines.opensearch.client import client_of
 from search.labels import LABELS
 from tests.cluster import ADDRESSES, Cluster, missing
 
@@ -98,13 +100,17 @@ def java_or_skip() -> None:
         pytest.skip(reason)
 
 
+@pytest.fixture(scope="session")
+def cluster_client(cluster):
+    return client_of(Address(tuple(cluster.split(",")), "test"))
+
+
 @pytest.fixture
-def opensearch(cluster, settings):
+def opensearch(cluster_client, cluster, settings):
     """An index of this test's own in the cluster."""
-    settings.SEARCH_URL = f"opensearch://{cluster}/test-{uuid4().hex}?replicas=0"
+    name = f"test-{uuid4().hex}"
+    settings.SEARCH_URL = f"opensearch://{cluster}/{name}?replicas=0"
     engine.cache_clear()
     yield
-    if engine.cache_info().currsize:  # else nobody asked it
-        used = engine().cluster
-        used.client.indices.delete(index=f"{used.alias}-*")
+    cluster_client.indices.delete(index=f"{name}-*")
     engine.cache_clear()
