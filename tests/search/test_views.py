@@ -258,6 +258,7 @@ class TestWithoutAnIndex:
         indexer.update()
         assert "search index" not in admin_client.get("/admin/").content.decode()
 
+    @pytest.mark.embedded
     @pytest.mark.parametrize("ruin", [b"", b"\x00ruin", b"\xff" * 5000])
     @pytest.mark.parametrize("files", ["*", "*.toc", "*.arrays"])
     def test_an_index_in_ruins_is_no_fault_of_the_page(self, client, index, files, ruin):
@@ -273,6 +274,7 @@ class TestWithoutAnIndex:
         assert "<mark>" in page
         assert "केवल शीर्षकों में" not in page
 
+    @pytest.mark.embedded
     @pytest.mark.parametrize("content", [b"\xff\xfe", b"", b"g0-old", b"g1-away", b"../../etc"])
     def test_a_spoilt_pointer_is_no_fault_of_the_page(self, client, index, content):
         indexed(article())

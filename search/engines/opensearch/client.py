@@ -25,7 +25,7 @@ TRIES_MORE = 3  # on other hosts where one does not answer
 CONNECTIONS = 16  # to each host, for the threads of a process
 # While nodes come and go; 500 is what a search answers whose node was lost in its middle.
 PASSING = (500, 502, 503, 504)
-TOO_MUCH = ("too_many_clauses", "too_many_nested_clauses", "Time exceeded")
+TOO_MUCH = ("maxClauseCount", "too_many_clauses", "too_many_nested_clauses", "Time exceeded")
 
 logging.getLogger("opensearch").setLevel(logging.ERROR)  # each host that is away, on every try
 
@@ -63,7 +63,7 @@ def answering(address: Address) -> Iterator[None]:
 
 
 def missing(address: Address) -> IndexUnavailable:
-    return IndexUnavailable(f"There is no search index at {address} yet. {REMEDY}")
+    return IndexUnavailable(f"There is no search index yet at {address}. {REMEDY}")
 
 
 def translated(error: OpenSearchException, address: Address) -> Exception:

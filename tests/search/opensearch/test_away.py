@@ -99,7 +99,7 @@ def answering(settings):
     [
         (401, "security_exception", IndexAway, "refuses this user"),
         (403, "security_exception", IndexAway, "refuses this user"),
-        (404, "index_not_found_exception", IndexUnavailable, "no search index .* yet"),
+        (404, "index_not_found_exception", IndexUnavailable, "no search index yet"),
         (429, "rejected_execution_exception", IndexAway, "cannot answer now"),
         (503, "cluster_block_exception", IndexAway, "cannot answer now"),
         (400, "parsing_exception", IndexAway, "does not understand"),
