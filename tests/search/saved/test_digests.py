@@ -351,6 +351,7 @@ def test_without_the_address_of_the_site_nothing_is_sent(settings, mailoutbox):
     assert Sent.objects.count() == 0
 
 
+@pytest.mark.embedded
 def test_without_an_index_nothing_is_sent(index, mailoutbox):
     from search.engines.base import engine
 

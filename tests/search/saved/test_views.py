@@ -270,6 +270,7 @@ def test_a_search_that_cannot_be_read_any_more_says_so_in_the_list(client, asha)
     assert client.get(f"/saved/{search.pk}/new?after=0&upto=9").status_code == 200
 
 
+@pytest.mark.embedded
 def test_while_there_is_no_index_the_list_says_so(client, asha, index):
     search = saved(asha)
     (index / "CURRENT").unlink()
