@@ -5,7 +5,7 @@ import re
 import pytest
 from django.conf import settings
 
-PIN = re.compile(r"^(?P<name>[\w.\-]+)==(?P<version>\S+)( ;.*?)? \\$")
+PIN = re.compile(r"^(?P<name>[\w.\-\[\],]+)==(?P<version>\S+)( ;.*?)? \\$")
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
