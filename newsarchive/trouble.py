@@ -87,7 +87,8 @@ def forged(request, reason=""):
 
 
 def bad_request(request, exception=None):
-    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+    much = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    if much and request.method == "POST":
         return too_large(request)
     return plain(request, 400)
 
