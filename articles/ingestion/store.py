@@ -1,5 +1,6 @@
 """The one stage that writes: clean records into the database, a batch at a time."""
 
+import errno
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
@@ -59,6 +60,8 @@ class Store:
                 transaction.set_rollback(self.dry_run)
             result.fresh += [record for record, _ in batch.fresh]
         except (DatabaseError, ValueError) as error:
+            if is_full(error):
+                raise  # it is no fault of the records, and the next ones would fail too
             self.seen = seen
             if len(records) == 1:
                 result.counts["failed"] += 1
@@ -267,3 +270,10 @@ def find_entity(name):
         or known.filter(aliases__folded=fold(name)).first()
         or known.filter(slug=slugify(name) or name).first()
     )
+
+
+def is_full(error: Exception) -> bool:
+    """Return whether the disk is full, as the system, SQLite or PostgreSQL says it."""
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return "disk is full" in str(error) or "No space left on device" in str(error)

@@ -5,17 +5,24 @@ import sys
 from argparse import ArgumentTypeError
 from contextlib import closing
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from articles.ingestion.addresses import is_address
 from articles.ingestion.pipeline import ingest
 from articles.ingestion.readers import FORMATS, STANDARD_INPUT, count_bytes
 from articles.ingestion.readers.table import FIELDS
 from articles.ingestion.retry import CannotRetry, retry
+from articles.ingestion.store import is_full
 from articles.ingestion.summary import operator
 from articles.management.progress import Progress
+
+FULL = (
+    "No room is left on the disk ({error}). What was stored stays. Make room in {home}, or where "
+    "the database is, and give the same command again: it goes on where it was."
+)
 
 
 class Command(BaseCommand):
@@ -42,11 +49,14 @@ class Command(BaseCommand):
             raise CommandError("Name what to read, or a run to --retry, one of the two.")
         ensure_database()
         options["who"] = options["who"] or operator()
-        with closing(Progress(sys.stderr, bytes_of(paths))) as progress:
-            if paths:
-                summary = self.ingest(paths, options, progress)
-            else:
-                summary = self.retry(options, progress)
+        try:
+            with closing(Progress(sys.stderr, bytes_of(paths))) as progress:
+                work = self.ingest if paths else self.retry
+                summary = work(paths, options, progress)
+        except (DatabaseError, OSError) as error:
+            if not is_full(error):
+                raise
+            raise CommandError(FULL.format(error=error, home=settings.HOME)) from error
         self.report(summary, options["json"])
         if failed := summary.counts["failed"]:
             raise CommandError(f"{failed} of {summary.counts['read']} records failed; see above.")
@@ -62,7 +72,7 @@ class Command(BaseCommand):
         anew = options["from_start"]
         return ingest(paths, **wishes, anew=anew, started=started, progress=progress)
 
-    def retry(self, options, progress):
+    def retry(self, paths, options, progress):
         if options["dry_run"]:
             raise CommandError("--retry stores what it can; it knows no --dry-run.")
         try:

@@ -1,5 +1,6 @@
 """``manage.py ingest``: from files to search results, and what it says on the way."""
 
+import errno
 import json
 import os
 import subprocess
@@ -9,8 +10,10 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection
 
 from articles.ingestion.pipeline import OUTCOMES
+from articles.ingestion.store import is_full
 from articles.models import Article, IngestRun, Revision
 from tests.builders import entity, json_record, write_lines
 
@@ -195,3 +198,43 @@ def test_what_failed_is_tried_again(file):
 )
 def test_a_retry_that_makes_no_sense_is_refused(arguments, said):
     assert said in run(*arguments)[2]
+
+
+@pytest.fixture
+def full_disk():
+    """SQLite without room for another page; it makes room when the test says so."""
+    if connection.vendor != "sqlite":
+        pytest.skip("SQLite alone can be told to have no room")
+    with connection.cursor() as cursor:
+        [most] = cursor.execute("PRAGMA max_page_count").fetchone()
+        [used] = cursor.execute("PRAGMA page_count").fetchone()
+        cursor.execute(f"PRAGMA max_page_count = {used + 20}")
+        yield lambda: cursor.execute(f"PRAGMA max_page_count = {most}")
+        cursor.execute(f"PRAGMA max_page_count = {most}")
+
+
+def test_a_full_disk_is_told_and_the_same_command_goes_on(file, full_disk):
+    records = (json_record(id=str(one), body=f"शब्द{one} " * 2000) for one in range(40))
+    write_lines(file, *records)
+    message = run(str(file))[2]
+    assert message.startswith("No room is left on the disk")
+    assert "the same command again" in message
+    full_disk()
+    assert run(str(file))[2] == ""
+    assert Article.objects.count() == 40
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        OSError(errno.ENOSPC, "No space left on device"),
+        OSError(errno.EDQUOT, "Disk quota exceeded"),
+        OperationalError("database or disk is full"),
+        OperationalError('could not extend file "base/5/1": No space left on device'),
+    ],
+    ids=["index", "quota", "sqlite", "postgresql"],
+)
+def test_a_full_disk_is_known_by_what_is_said(error):
+    assert is_full(error)
+    assert not is_full(OperationalError("database is locked"))
+    assert not is_full(OSError(errno.EACCES, "Permission denied"))
