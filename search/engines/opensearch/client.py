@@ -42,7 +42,6 @@ def client_of(address: Address) -> OpenSearch:
         retry_on_timeout=True,
         retry_on_status=PASSING,
         pool_maxsize=CONNECTIONS,
-        http_compress=True,
     )
 
 

@@ -80,48 +80,48 @@ def fields() -> dict:
 
 
 class Pieces(dict):
-    """The words of what stands between blanks: folded, its stem, as written."""
+    """The words of what stands between blanks, each folded and as its stem.
 
-    def __missing__(self, piece: str) -> list[tuple[str, str, str]]:
-        if len(self) > MOST_PIECES:
-            self.clear()
-        found = ((fold_word(word), word) for word in PATTERN.findall(piece))
-        self[piece] = [(folded, stem(folded), word) for folded, word in found if folded]
-        return self[piece]
-
-
-class Analysis:
-    """Makes documents, and remembers how each word was written first."""
+    ``written`` is the first written form of each folded word.
+    """
 
     def __init__(self):
-        self.pieces = Pieces()
+        super().__init__()
         self.written: dict[str, str] = {}
 
-    def source(self, document: Document) -> dict:
-        """Return what the cluster is sent of an article."""
-        texts = PARAGRAPH.join((document.title, document.body)).split(PARAGRAPH)
-        paragraphs = [self.words(text) for text in texts]
-        weights = [*weights_of(paragraphs)]
-        facts = {
-            "text": rows([[folded for folded, _ in words] for words in paragraphs], weights),
-            "stem": rows([[stemmed for _, stemmed in words] for words in paragraphs], weights),
-            "title": " ".join({stemmed for _, stemmed in paragraphs[0]}),
-            "source": document.source,
-            "agency": document.agency,
-            "entity": document.entities,
-            "topic": document.topics,
-            "moment": None if document.minute is None else moment_of(document.minute),
-            "pk": document.pk,
-            "version": fingerprint(document),
-        }
-        return {name: value for name, value in facts.items() if value or value == 0}
+    def __missing__(self, piece: str) -> list[tuple[str, str]]:
+        if len(self) > MOST_PIECES:
+            self.clear()
+        self[piece] = found = []
+        for word in PATTERN.findall(piece):
+            if folded := fold_word(word):
+                self.written.setdefault(folded, word)
+                found.append((folded, stem(folded)))
+        return found
 
     def words(self, text: str) -> list[tuple[str, str]]:
-        """Return the words of a paragraph, each folded and as its stem."""
-        words = list(chain.from_iterable(map(self.pieces.__getitem__, text.split())))
-        for folded, _, word in words:
-            self.written.setdefault(folded, word)
-        return [(folded, stemmed) for folded, stemmed, _ in words]
+        """Return the words of a paragraph."""
+        return list(chain.from_iterable(map(self.__getitem__, text.split())))
+
+
+def source(document: Document, pieces: Pieces) -> dict:
+    """Return what the cluster is sent of an article."""
+    texts = PARAGRAPH.join((document.title, document.body)).split(PARAGRAPH)
+    paragraphs = list(map(pieces.words, texts))
+    weights = [*weights_of(paragraphs)]
+    facts = {
+        "text": rows([[folded for folded, _ in words] for words in paragraphs], weights),
+        "stem": rows([[stemmed for _, stemmed in words] for words in paragraphs], weights),
+        "title": " ".join({stemmed for _, stemmed in paragraphs[0]}),
+        "source": document.source,
+        "agency": document.agency,
+        "entity": document.entities,
+        "topic": document.topics,
+        "moment": None if document.minute is None else moment_of(document.minute),
+        "pk": document.pk,
+        "version": fingerprint(document),
+    }
+    return {name: value for name, value in facts.items() if value or value == 0}
 
 
 def weights_of(paragraphs: list[list]) -> Iterator[int]:

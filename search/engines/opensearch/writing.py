@@ -11,7 +11,7 @@ from opensearchpy.helpers import streaming_bulk
 
 from search.engines.base import Document, IndexAway, IndexBusy
 from search.engines.opensearch.client import Cluster, missing
-from search.engines.opensearch.mapping import Analysis
+from search.engines.opensearch.mapping import Pieces, source
 
 CHUNK, CHUNK_BYTES = 500, 8 * 2**20  # of one request: articles, bytes
 TRIES, FIRST_PAUSE, LONGEST_PAUSE = 8, 1, 30  # seconds between tries grow twofold
@@ -25,7 +25,7 @@ class Writer:
     def __init__(self, cluster: Cluster, number: int, index: str = ""):
         self.cluster, self.number = cluster, number
         self.index = index or cluster.alias
-        self.analysis = Analysis()
+        self.pieces = Pieces()
 
     def write(self, documents: Iterable[Document], gone: Iterable[int]) -> dict[str, str]:
         """Write and take out; an id in both is written. Returns the words as written."""
@@ -46,14 +46,14 @@ class Writer:
             ):
                 if not ok:
                     self.refused(*item.popitem())
-        return self.analysis.written
+        return self.pieces.written
 
     def actions(self, documents: Iterable[Document], gone: Iterable[int]) -> Iterator[dict]:
         written = set()
         for document in documents:
             written.add(document.pk)
-            source = self.analysis.source(document)
-            yield self.action("index", document.pk) | {"_source": source}
+            sent = {"_source": source(document, self.pieces)}
+            yield self.action("index", document.pk) | sent
         for pk in sorted(set(gone) - written):
             yield self.action("delete", pk)
 
