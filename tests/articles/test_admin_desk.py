@@ -154,7 +154,7 @@ def test_what_the_index_has_not_taken_up_is_told(admin_client):
 
 
 def test_an_index_that_is_made_anew_is_told(admin_client, index, monkeypatch):
-    monkeypatch.setattr(type(engine()), "rebuilding", lambda self: True)
+    monkeypatch.setattr(engine(), "rebuilding", lambda: True)
     assert "खोज की सूची नए सिरे से बन रही है।" in admin_client.get("/admin/").content.decode()
 
 

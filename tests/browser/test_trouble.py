@@ -66,7 +66,7 @@ def rebuilding(setting):
     def unreadable(*args):
         raise IndexUnavailable("The index cannot be read.")
 
-    setting.setattr(type(engine()), "match", unreadable)
+    setting.setattr(engine(), "match", unreadable)
     return "/search?q=तालाब", 200, "समाचार"
 
 

@@ -99,6 +99,7 @@ def test_hits_name_the_family_once(merged):
     assert [hit.entities for hit in hits] == [[lake]] * 3
 
 
+@pytest.mark.embedded
 def test_without_an_index_it_is_the_same(client, merged, index, settings):
     lake, *_ = merged
     (index / "CURRENT").unlink()

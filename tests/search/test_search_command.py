@@ -81,6 +81,7 @@ def test_a_query_without_meaning_is_an_error(query):
         run(query)
 
 
+@pytest.mark.embedded
 def test_without_an_index_titles_are_searched_and_it_says_so(index):
     (index / "CURRENT").unlink()
     output, errors = run("तालाब")

@@ -75,12 +75,12 @@ def articles(index):
 )
 def test_titles_are_found_filtered_and_counted_as_by_the_index(address, articles, monkeypatch):
     by_index = answer(address)
-    monkeypatch.setattr(type(engine()), "match", unreadable)
+    monkeypatch.setattr(engine(), "match", unreadable)
     assert asked(address).unindexed
     assert answer(address) == by_index
 
 
-def unreadable(self, request):
+def unreadable(request):
     raise IndexUnavailable("The search index cannot be read.")
 
 
@@ -111,6 +111,6 @@ class TestRepair:
 
     def test_nothing_is_begun_while_a_rebuild_is_under_way(self, monkeypatch):
         article()
-        monkeypatch.setattr(type(engine()), "rebuilding", lambda self: True)
+        monkeypatch.setattr(engine(), "rebuilding", lambda: True)
         repair.Repair().begin(IndexUnavailable("gone"))
         assert self.commands == []
