@@ -21,6 +21,7 @@ threads = 4
 timeout = 60  # seconds; a search gives up long before
 graceful_timeout = 60
 keepalive = 30  # longer than a proxy keeps an idle connection
+limit_request_line = 8190  # bytes; a letter of Hindi takes nine in an address
 max_requests = 100_000
 max_requests_jitter = 10_000
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
