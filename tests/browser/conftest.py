@@ -71,11 +71,8 @@ def crawl(served_archive):
 def visitor(browser, served_archive):
     """A window on the served archive; a script error, a refusal or a request to another fails."""
     context = browser.new_context(locale="hi-IN")
-    page = context.new_page()
-    errors, asked = faults_of(page), []
-    page.on("request", lambda request: asked.append(request.url))
-    yield Visitor(page, served_archive, errors)
+    visitor = Visitor(context.new_page(), served_archive)
+    yield visitor
     context.close()
-    assert errors == []
-    own = (served_archive.url, "data:", "blob:")
-    assert [address for address in asked if not address.startswith(own)] == []
+    assert visitor.faults == []
+    assert visitor.asked_elsewhere() == []

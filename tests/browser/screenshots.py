@@ -45,7 +45,7 @@ def take(browser, archive, site_page, size: tuple[int, int], scheme: str) -> Non
     window = browser.new_context(
         viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
     )
-    page = open_page(Visitor(window.new_page(), archive, []), site_page, disclosed=False)
+    page = open_page(Visitor(window.new_page(), archive), site_page, disclosed=False)
     dark = "-dark" if scheme == "dark" else ""
     keep(page.screenshot(), FOLDER / f"{site_page.name}-{width}{dark}.png")
     window.close()

@@ -67,3 +67,4 @@ def test_what_an_attacker_would_add_is_refused(visitor, code):
     assert "Content Security Policy" in "".join(visitor.faults)
     assert page.evaluate("window.got") is None
     visitor.faults.clear()
+    visitor.asked.clear()

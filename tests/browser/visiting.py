@@ -26,10 +26,15 @@ def faults_of(page) -> list[str]:
 
 
 class Visitor:
-    """A browser window on the served archive."""
+    """A browser window on the served archive, with what went wrong and all that it asked for."""
 
-    def __init__(self, page, served, faults: list[str]):
-        self.page, self.served, self.faults = page, served, faults
+    def __init__(self, page, served):
+        self.page, self.served, self.faults, self.asked = page, served, faults_of(page), []
+        page.on("request", lambda request: self.asked.append(request.url))
+
+    def asked_elsewhere(self) -> list[str]:
+        own = (self.served.url, "data:", "blob:")
+        return [address for address in self.asked if not address.startswith(own)]
 
     def cookies(self, site_page: SitePage, language: str) -> list[dict]:
         given = {settings.LANGUAGE_COOKIE_NAME: language}
