@@ -150,4 +150,5 @@ def save(user: AbstractBaseUser, state: QueryState, name: str, digest: str) -> S
         "seen_upto": upto,
         "mailed_upto": upto,
     }
-    return SavedSearch.objects.create(user=user, key=key_of(state), **made)
+    # SQLite locks no row, so that a second click may have saved it meanwhile.
+    return SavedSearch.objects.get_or_create(user=user, key=key_of(state), defaults=made)[0]
