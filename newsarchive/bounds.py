@@ -7,10 +7,10 @@ from newsarchive import trouble
 from search.deadline import SearchTimeout, limited
 
 
-def length_of(request) -> int:
-    """Return how many bytes are sent; servers pass nothing on without a length."""
+def length_of(request) -> int | None:
+    """Return how many bytes are sent, None for what is no number; no length is none sent."""
     told = request.META.get("CONTENT_LENGTH") or "0"
-    return int(told[:18]) if told.isascii() and told.isdecimal() else 0
+    return int(told[:18]) if told.isascii() and told.isdecimal() else None
 
 
 class BoundsMiddleware:
@@ -23,7 +23,10 @@ class BoundsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if length_of(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        length = length_of(request)
+        if length is None:
+            return trouble.bad_request(request)
+        if length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             return trouble.too_large(request)
         if request.method not in ("GET", "HEAD"):
             return self.get_response(request)

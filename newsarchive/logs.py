@@ -39,7 +39,9 @@ class RequestLog(RequestMiddleware):
 def renderers(as_json: bool) -> list:
     """Return how an event becomes a line."""
     if not as_json:
-        return [structlog.dev.ConsoleRenderer(colors=False)]
+        # The plain form tells no values of variables, which may be a reader's or a secret.
+        plain = structlog.dev.plain_traceback
+        return [structlog.dev.ConsoleRenderer(colors=False, exception_formatter=plain)]
     return [
         structlog.processors.format_exc_info,
         structlog.processors.JSONRenderer(ensure_ascii=False),

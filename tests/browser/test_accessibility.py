@@ -20,12 +20,14 @@ AXE = """rules => axe.run({runOnly: rules, resultTypes: ["violations"]}).then(
 @pytest.mark.parametrize("site_page", READERS + ADMIN, ids=lambda one: one.name)
 def test_axe_finds_nothing(visitor, site_page, language):
     page = open_page(visitor, site_page, language)
+    of_page = list(visitor.faults)
     page.evaluate(AXE_SCRIPT)
     faults = {}
     for width in WIDTHS:
         for scheme in ("light", "dark"):
             for fault in found(page, width, scheme):
                 faults.setdefault(fault, []).append(f"{width} {scheme}")
+    visitor.faults[:] = of_page  # axe-core copies styles into pages, which these refuse
     assert not faults, "\n".join(f"{fault} {where}" for fault, where in faults.items())
 
 

@@ -3,6 +3,7 @@
 import json
 import logging
 import re
+import sys
 from io import StringIO
 
 import pytest
@@ -75,6 +76,18 @@ def test_a_fault_is_told_with_its_place(lines):
         logging.getLogger("articles.trouble").exception("broken")
     [line] = lines()
     assert "ValueError: कुछ टूटा" in line["exception"]
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+def test_no_values_of_variables_are_told(as_json):
+    kept = "यह किसी को न बताएँ"
+    try:
+        raise ValueError(len(kept))
+    except ValueError:
+        facts = ("search", logging.ERROR, "", 0, "broken", (), sys.exc_info())
+        told = formatter(as_json).format(logging.LogRecord(*facts))
+    assert "ValueError: 18" in told
+    assert kept not in told
 
 
 def test_the_log_for_people_is_lines():

@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils import translation
+from django.utils.html import strip_tags
 
 from search.query import MOST_CLAUSES, QueryError, parse
 from tests.builders import article, indexed
@@ -37,7 +38,7 @@ def test_prefixes_of_too_many_words_are_refused_wherever_they_are_searched(
 )
 def test_readers_are_told_the_limit_and_what_to_do(client, archive, language, words):
     html = client.get("/search", {"q": "नहर ता*", "ui": language}).content.decode()
-    assert words in html
+    assert words in strip_tags(html)  # without the marks of languages
     assert "<b>ता*</b>" in html  # the spot is marked
 
 
