@@ -2,6 +2,9 @@
 
 import os
 import shutil
+import subprocess
+from threading import Timer
+from uuid import uuid4
 
 import pytest
 
@@ -12,6 +15,7 @@ from tests.browser.visiting import Visitor, faults_of
 playwright = pytest.importorskip("playwright.sync_api")
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+LONGEST_CLOSING = 60  # seconds
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -26,21 +30,55 @@ FLAGS = [
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
+class Launcher:
+    """Starts Chromium, and anew where it stopped answering."""
+
+    def __init__(self, driver):
+        self.driver, self.browser = driver, None
+        self.mark = f"--of-tests={uuid4()}"  # by which its processes are found
+
+    def launched(self):
+        if self.browser is None or not self.browser.is_connected():
+            self.browser = self.driver.chromium.launch(
+                executable_path=CHROMIUM, args=[*FLAGS, self.mark]
+            )
+        return self.browser
+
+    def kill(self):
+        subprocess.run(["pkill", "-KILL", "-f", "--", self.mark], check=False)
+
+    def close(self, context):
+        """Close a window. A Chromium that does not answer is ended; the next test has a new one."""
+        watch = Timer(LONGEST_CLOSING, self.kill)
+        watch.start()
+        try:
+            context.close()
+        except playwright.Error:
+            pass
+        finally:
+            watch.cancel()
+
+
 @pytest.fixture(scope="session")
-def browser():
+def launcher():
     if not CHROMIUM:
         reason = "Chromium is not installed; on Debian: apt-get install chromium"
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
         pytest.skip(reason)
     with playwright.sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
+        made = Launcher(driver)
+        yield made
+        made.launched().close()
+
+
+@pytest.fixture
+def browser(launcher):
+    return launcher.launched()
 
 
 @pytest.fixture(params=[(1280, 900), (390, 844)], ids=["desktop", "phone"])
-def page(browser, live_server, request):
+def page(browser, launcher, live_server, request):
     """A page of the archive, wide and narrow; a script error or refusal on it fails the test."""
     width, height = request.param
     context = browser.new_context(
@@ -49,7 +87,7 @@ def page(browser, live_server, request):
     opened = context.new_page()
     errors = faults_of(opened)
     yield opened
-    context.close()
+    launcher.close(context)
     assert errors == []
 
 
@@ -68,11 +106,11 @@ def crawl(served_archive):
 
 
 @pytest.fixture
-def visitor(browser, served_archive):
+def visitor(browser, launcher, served_archive):
     """A window on the served archive; a script error, a refusal or a request to another fails."""
     context = browser.new_context(locale="hi-IN")
     visitor = Visitor(context.new_page(), served_archive)
     yield visitor
-    context.close()
+    launcher.close(context)
     assert visitor.faults == []
     assert visitor.asked_elsewhere() == []
