@@ -207,6 +207,7 @@ def full_disk():
         pytest.skip("SQLite alone can be told to have no room")
     with connection.cursor() as cursor:
         [most] = cursor.execute("PRAGMA max_page_count").fetchone()
+        cursor.execute("VACUUM")  # earlier tests leave empty pages
         [used] = cursor.execute("PRAGMA page_count").fetchone()
         cursor.execute(f"PRAGMA max_page_count = {used + 20}")
         yield lambda: cursor.execute(f"PRAGMA max_page_count = {most}")
