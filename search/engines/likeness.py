@@ -6,6 +6,10 @@ grow with the length of the text.
 """
 
 import math
+from collections import defaultdict
+from collections.abc import Mapping
+
+from articles.hindi.stems import stem
 
 FIELD = "stem"
 MOST_WORDS, MOST_ENTITIES = 24, 8
@@ -21,6 +25,25 @@ def rarity(count: int, articles: int) -> float:
     return math.log((articles + 1) / (count + 1)) if count else 0.0
 
 
-def most_common(articles: int) -> float:
-    """Return how many articles may have a word that says something."""
-    return max(COMMON * articles, FEW)
+def weights_of(words: Mapping[str, float]) -> dict[str, float]:
+    """Return how much each stem counts, by how much each word does."""
+    weights: dict[str, float] = defaultdict(float)
+    for word, weight in words.items():
+        weights[stem(word)] += weight
+    return weights
+
+
+def worth_of_word(count: int, articles: int, weight: float) -> float | None:
+    """Return what a word that so many articles have is worth; None if it says nothing."""
+    if not 1 < count <= max(COMMON * articles, FEW):
+        return None
+    return rarity(count, articles) * weight / (weight + 1)
+
+
+def worth_of_name(count: int, articles: int) -> float:
+    return NAME_WORTH * rarity(count, articles)
+
+
+def worthiest(terms: list, most: int) -> list:
+    """Return those that are worth most, the best first."""
+    return sorted(terms, key=lambda term: -term.worth)[:most]

@@ -3,26 +3,16 @@
 Its words are many and their lists short: those of all segments are decoded at once.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby, product
 from typing import NamedTuple
 
 import numpy as np
 
-from articles.hindi.stems import stem
+from search.engines import likeness
 from search.engines.base import Clues
 from search.engines.embedded.lists import Listed, together
-from search.engines.likeness import (
-    FIELD,
-    HALF_LIFE,
-    MOST_ENTITIES,
-    MOST_WORDS,
-    NAME_WORTH,
-    TIMELESS,
-    most_common,
-    rarity,
-)
+from search.engines.likeness import FIELD
 from search.schema import NO_MINUTE
 
 MOST_KNOWN = 20_000  # terms of which is kept where their lists are
@@ -68,25 +58,23 @@ class Alike:
 
     def words(self, clues: Clues) -> list[Term]:
         """Return the words that are worth most, each by its stem."""
-        weights: dict[bytes, float] = defaultdict(float)
-        for word, weight in clues.words.items():
-            weights[stem(word).encode()] += weight
-        listed, most = self.listed(FIELD, list(weights)), most_common(self.articles)
-        terms = []
+        weights = {
+            text.encode(): weight for text, weight in likeness.weights_of(clues.words).items()
+        }
+        listed, terms = self.listed(FIELD, list(weights)), []
         for text, weight in weights.items():
-            count = total(listed[text])
-            if 1 < count <= most:
-                worth = self.rarity(count) * weight / (weight + 1)
+            worth = likeness.worth_of_word(total(listed[text]), self.articles, weight)
+            if worth is not None:
                 terms.append(Term(FIELD, text, worth, listed[text]))
-        return sorted(terms, key=lambda term: -term.worth)[:MOST_WORDS]
+        return likeness.worthiest(terms, likeness.MOST_WORDS)
 
     def entities(self, clues: Clues) -> list[Term]:
         listed = self.listed("entity", [str(pk).encode() for pk in clues.entities])
         terms = [
-            Term("entity", text, NAME_WORTH * self.rarity(total(each)), each)
+            Term("entity", text, likeness.worth_of_name(total(each), self.articles), each)
             for text, each in listed.items()
         ]
-        return sorted(terms, key=lambda term: -term.worth)[:MOST_ENTITIES]
+        return likeness.worthiest(terms, likeness.MOST_ENTITIES)
 
     def listed(self, field: str, texts: list[bytes]) -> dict[bytes, list[Listed]]:
         """Return where each segment has each term; what one state of the index has is kept."""
@@ -97,9 +85,6 @@ class Alike:
         each = [view.segment.listed(field, fresh) for view in self.views] if fresh else []
         known.update(zip(fresh, map(list, zip(*each, strict=True)), strict=False))
         return {text: known.get(text, []) for text in texts}
-
-    def rarity(self, count: int) -> float:
-        return rarity(count, self.articles)
 
     def read(self, terms: list[Term]) -> list[list[Found]]:
         """Return what each segment has of the terms."""
@@ -169,5 +154,5 @@ def nearness(minutes: np.ndarray, minute: int | None) -> np.ndarray | float:
     if minute is None:
         return 1.0
     days = np.abs(minutes - minute) / MINUTES_A_DAY
-    near = np.where(minutes == NO_MINUTE, 0.0, 0.5 ** (days / HALF_LIFE))
-    return TIMELESS + (1 - TIMELESS) * near
+    near = np.where(minutes == NO_MINUTE, 0.0, 0.5 ** (days / likeness.HALF_LIFE))
+    return likeness.TIMELESS + (1 - likeness.TIMELESS) * near

@@ -2,21 +2,11 @@
 worths and distances in time are asked of the cluster here.
 """
 
-from collections import defaultdict
 from typing import NamedTuple
 
-from articles.hindi.stems import stem
+from search.engines import likeness
 from search.engines.base import Clues
-from search.engines.likeness import (
-    FIELD,
-    HALF_LIFE,
-    MOST_ENTITIES,
-    MOST_WORDS,
-    NAME_WORTH,
-    TIMELESS,
-    most_common,
-    rarity,
-)
+from search.engines.likeness import FIELD
 from search.engines.opensearch.client import Cluster
 from search.engines.opensearch.mapping import moment_of
 from search.engines.opensearch.terms import factor, frequencies
@@ -45,41 +35,33 @@ def alike(cluster: Cluster, articles: int, clues: Clues, most: int) -> list[tupl
 
 def words(cluster: Cluster, articles: int, clues: Clues) -> list[Term]:
     """Return the words that are worth most, each by its stem."""
-    weights: dict[str, float] = defaultdict(float)
-    for word, weight in clues.words.items():
-        weights[stem(word)] += weight
-    most = most_common(articles)
-    terms = []
+    weights, terms = likeness.weights_of(clues.words), []
     for text, count in frequencies(cluster, FIELD, weights):
-        if 1 < count <= most:
-            worth = rarity(count, articles) * weights[text] / (weights[text] + 1)
+        worth = likeness.worth_of_word(count, articles, weights[text])
+        if worth is not None:
             # By its rarity the cluster multiplies its share of a text's weight already.
             terms.append(Term(term(FIELD, text, worth / factor(count, articles)), worth))
-    return best(terms, MOST_WORDS)
+    return likeness.worthiest(terms, likeness.MOST_WORDS)
 
 
 def entities(cluster: Cluster, articles: int, clues: Clues) -> list[Term]:
     terms = []
     for pk, count in frequencies(cluster, "entity", clues.entities):
-        worth = NAME_WORTH * rarity(count, articles)
+        worth = likeness.worth_of_name(count, articles)
         query = {"constant_score": {"filter": {"term": {"entity": pk}}, "boost": worth}}
         terms.append(Term(query, worth))
-    return best([one for one in terms if one.worth], MOST_ENTITIES)
-
-
-def best(terms: list[Term], most: int) -> list[Term]:
-    return sorted(terms, key=lambda one: -one.worth)[:most]
+    return likeness.worthiest([one for one in terms if one.worth], likeness.MOST_ENTITIES)
 
 
 def nearer(query: dict, minute: int) -> dict:
     """What is near in time counts more; what has no date only as what does not depend on it."""
-    here = {"origin": moment_of(minute), "scale": f"{HALF_LIFE:.0f}d", "decay": 0.5}
+    here = {"origin": moment_of(minute), "scale": f"{likeness.HALF_LIFE:.0f}d", "decay": 0.5}
     near = {
         "filter": {"exists": {"field": "moment"}},
         "exp": {"moment": here},
-        "weight": 1 - TIMELESS,
+        "weight": 1 - likeness.TIMELESS,
     }
-    always = {"filter": {"match_all": {}}, "weight": TIMELESS}
+    always = {"filter": {"match_all": {}}, "weight": likeness.TIMELESS}
     return {
         "function_score": {
             "query": query,
