@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils.cache import patch_vary_headers
 
 from articles import digits
-from newsarchive.language import COOKIE_SECONDS
+from newsarchive.language import remember
 
 PARAMETER = COOKIE = "digits"
 # What programs read, and the admin, whose forms are Django's own, have ASCII digits.
@@ -33,12 +33,5 @@ class DigitsMiddleware:
         if readers:
             patch_vary_headers(response, ["Cookie"])
         if chosen:
-            response.set_cookie(
-                COOKIE,
-                chosen,
-                max_age=COOKIE_SECONDS,
-                samesite="Lax",
-                secure=settings.LANGUAGE_COOKIE_SECURE,
-                httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-            )
+            remember(response, COOKIE, chosen)
         return response

@@ -1,11 +1,24 @@
 """The language of the pages: Hindi, or English when the reader chose it."""
 
 from django.conf import settings
+from django.http import HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 PARAMETER = "ui"
 COOKIE_SECONDS = 365 * 24 * 3600
+
+
+def remember(response: HttpResponse, name: str, chosen: str) -> None:
+    """Keep what a reader chose for all pages, as Django's settings say of the language."""
+    response.set_cookie(
+        name,
+        chosen,
+        max_age=COOKIE_SECONDS,
+        samesite="Lax",
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+    )
 
 
 class LanguageMiddleware:
@@ -30,12 +43,5 @@ class LanguageMiddleware:
             response.headers["Content-Language"] = language
             patch_vary_headers(response, ["Cookie"])  # which holds the language
         if chosen:
-            response.set_cookie(
-                settings.LANGUAGE_COOKIE_NAME,
-                chosen,
-                max_age=COOKIE_SECONDS,
-                samesite="Lax",
-                secure=settings.LANGUAGE_COOKIE_SECURE,
-                httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-            )
+            remember(response, settings.LANGUAGE_COOKIE_NAME, chosen)
         return response
