@@ -1,8 +1,9 @@
 """Articles for programs, beside their pages."""
 
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 
 from articles import gone, twins
+from articles.answers import json
 from articles.caching import revalidated
 from articles.methods import read_only
 
@@ -10,8 +11,7 @@ from articles.methods import read_only
 @read_only
 @revalidated
 def article_json(request, pk):
-    answer = twins.as_dict(gone.published(pk))
-    return JsonResponse(answer, json_dumps_params={"ensure_ascii": False})
+    return json(twins.as_dict(gone.published(pk)))
 
 
 @read_only

@@ -9,6 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.utils.cache import add_never_cache_headers
 
+from articles.answers import json
 from articles.methods import read_only
 from search import indexer
 from search.engines.base import IndexUnavailable, engine
@@ -45,9 +46,13 @@ def lag() -> str:
     return OK if waiting <= most else f"{waiting} changes wait to be indexed, more than {most}"
 
 
+def free_bytes() -> int:
+    return shutil.disk_usage(settings.HOME).free
+
+
 def disk() -> str:
     """Say whether there is room for what comes in."""
-    free = shutil.disk_usage(settings.HOME).free // 2**20
+    free = free_bytes() // 2**20
     least = settings.READY_DISK
     return OK if free >= least else f"{free} MB free in {settings.HOME}, less than {least}"
 
@@ -82,8 +87,6 @@ def readyz(request: HttpRequest):
 
 
 def told(state: dict, well: bool) -> JsonResponse:
-    response = JsonResponse(
-        state, status=200 if well else 503, json_dumps_params={"ensure_ascii": False}
-    )
+    response = json(state, 200 if well else 503)
     add_never_cache_headers(response)
     return response

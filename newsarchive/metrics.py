@@ -1,7 +1,6 @@
 """What Prometheus reads: requests, the engine's work, the outbox, ingests, room on the disk."""
 
 import os
-import shutil
 from collections.abc import Iterator
 
 from django.conf import settings
@@ -14,6 +13,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 from articles.methods import read_only
 from articles.models import IngestRun
+from newsarchive.health import free_bytes
 from search import indexer
 from search.engines.base import IndexUnavailable, engine
 
@@ -28,7 +28,7 @@ class Archive:
             "newsarchive_outbox_waiting", "Changes that wait to be indexed.", indexer.lag()
         )
         yield GaugeMetricFamily("newsarchive_index_articles", "Articles in the index.", indexed())
-        free = shutil.disk_usage(settings.HOME).free
+        free = free_bytes()
         yield GaugeMetricFamily("newsarchive_disk_free_bytes", "Room in NEWSARCHIVE_HOME.", free)
         yield records()
         yield runs()

@@ -1,6 +1,6 @@
 """The bulk query page: the form, a list on its way, and the table that comes out."""
 
-from django.http import HttpRequest, JsonResponse, StreamingHttpResponse
+from django.http import HttpRequest, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from articles.answers import json
 from articles.methods import read_only
 from articles.paging import paged
 from articles.templatetags.hindi_format import grouped
@@ -52,7 +53,7 @@ def bulk_progress(request: HttpRequest, key: str):
     job = get_object_or_404(jobs.known(), key=key)
     readable = job.finished or jobs.go_on(job)
     facts = {"done": job.done, "total": job.total, "text": progress(job), "readable": readable}
-    return JsonResponse(facts, json_dumps_params={"ensure_ascii": False})
+    return json(facts)
 
 
 @never_cache

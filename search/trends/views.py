@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from articles.answers import json
 from articles.caching import revalidated
 from articles.methods import read_only
 from search.spans import date_errors
@@ -35,7 +36,7 @@ def trends_json(request: HttpRequest):
     problems = problems_of(counted)
     answer = downloads.as_dict(counted.trends, problems)
     status = 400 if counted.broken else 200
-    return JsonResponse(answer, status=status, json_dumps_params={"ensure_ascii": False})
+    return json(answer, status)
 
 
 @read_only
