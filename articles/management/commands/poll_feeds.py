@@ -25,13 +25,11 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         ensure_database()
-        with stoppable():
+        with stoppable(self.stderr.write, "Stopped. What was fetched is stored."):
             self.poll_once(options, options["now"])
             while options["watch"]:
                 time.sleep(pause())
                 self.poll_once(options)
-            return
-        self.stderr.write("Stopped. What was fetched is stored.")
 
     def poll_once(self, options, everything=False):
         """Poll what is due; while watching, where another process polls, leave it to that."""

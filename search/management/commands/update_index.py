@@ -34,9 +34,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         self.stdout.write(f"indexed {count}")
         if watch:
-            with stoppable():
+            with stoppable(self.stderr.write, "Stopped. What waits stays in the outbox."):
                 self.follow()
-            self.stderr.write("Stopped. What waits stays in the outbox.")
 
     def follow(self):
         """Write what changes, as it changes; trouble is logged and tried again."""
