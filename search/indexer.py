@@ -159,7 +159,7 @@ def below_all(documents: Iterable[Document]) -> Iterator[Document]:
 
 def stored(ids: Iterable[int] | None) -> Iterator[Document]:
     """Yield the documents with their own topics alone."""
-    articles = Article.objects.filter(status=Article.Status.PUBLISHED)
+    articles = Article.objects.readable()
     if ids is None:
         yield from in_chunks(articles)
         return

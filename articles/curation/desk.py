@@ -75,7 +75,7 @@ def twice_in_source() -> list[int]:
     They are looked for in the newest clusters; what a curator placed is left out.
     """
     first = (Cluster.objects.aggregate(pk=Max("pk"))["pk"] or 0) - NEWEST_CLUSTERS
-    shown = Article.objects.filter(status=Article.Status.PUBLISHED)
+    shown = Article.objects.readable()
     earlier = shown.filter(
         cluster=OuterRef("cluster"), source=OuterRef("source"), pk__lt=OuterRef("pk")
     )
