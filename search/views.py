@@ -3,11 +3,12 @@
 import time
 
 from django.conf import settings
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from articles.answers import json
 from articles.caching import revalidated
 from articles.methods import read_only
 from search import page, suggest
@@ -42,8 +43,7 @@ def search(request: HttpRequest):
     context = {"date_errors": date_errors(filters)}
     params = {"page": request.GET.get("page", ""), "per": request.GET.get("per", "")}
     try:
-        with limited(settings.SEARCH_TIMEOUT):
-            context |= page.context(results, state, params)
+        context |= page.context(results, state, params)
     except QueryError as error:
         context |= page.frame(results, state) | {"query_problem": page.problem(error, state)}
         status = 400
@@ -62,8 +62,7 @@ def search_json(request: HttpRequest):
     """The same answer for programs."""
     filters = asked(request.GET)
     try:
-        with limited(settings.SEARCH_TIMEOUT):
-            answer = as_dict(filters, request.GET.get("page", ""), request.GET.get("per", ""))
+        answer = as_dict(filters, request.GET.get("page", ""), request.GET.get("per", ""))
     except QueryError as error:
         return failure(400, error.message, start=error.start, end=error.end, try_=error.repaired)
     except SearchTimeout:
@@ -74,10 +73,6 @@ def search_json(request: HttpRequest):
 def failure(status: int, message: str, **details):
     details = {name.rstrip("_"): value for name, value in details.items()}
     return json({"error": {"message": message, **details}}, status=status)
-
-
-def json(answer: dict, status: int = 200):
-    return JsonResponse(answer, status=status, json_dumps_params={"ensure_ascii": False})
 
 
 @read_only
