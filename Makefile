@@ -1,7 +1,6 @@
 # make run            set everything up and serve the archive, with a sample to search
 # make test           set everything up and run the checks and tests
-# make test-cluster   the tests again, searching by an OpenSearch cluster of three nodes (needs a JDK and Maven)
-# make test-postgres  the tests that use the database again, on PostgreSQL (needs its server)
+# make test-servers   the tests again, on PostgreSQL and an OpenSearch cluster of three nodes (needs a JDK and Maven)
 # make coverage       the tests again, with what lines and branches they never reach (slower)
 # make audit          ask whether a pinned library has a known hole (needs the internet)
 # make screenshots    photograph every page into docs/screenshots (needs Chromium)
@@ -12,7 +11,7 @@ VENV   ?= .venv
 ADDRESS ?= 127.0.0.1:8000
 BIN    := $(VENV)/bin
 
-.PHONY: run test test-cluster test-postgres coverage check audit requirements messages screenshots lighthouse clean
+.PHONY: run test test-servers coverage check audit requirements messages screenshots lighthouse clean
 
 run: $(VENV)/run.stamp
 	NEWSARCHIVE_DEBUG=1 $(BIN)/python manage.py migrate --verbosity 0
@@ -26,17 +25,14 @@ test: check $(VENV)/whoosh-2.7.4
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 	PYTHONPATH=$(VENV)/whoosh-2.7.4 $(BIN)/python -m pytest --quiet tests/search/engines
 
-test-cluster: $(VENV)/dev.stamp
-	TEST_ENGINE=opensearch $(BIN)/python -m tests.cluster 3 $(BIN)/python -m pytest \
+# Left out is what uses neither database nor search, what is the embedded engine's own, and
+# browsers, which see no difference.
+test-servers: $(VENV)/dev.stamp
+	TEST_ENGINE=opensearch $(BIN)/python -m tests.cluster 3 $(BIN)/python -m tests.on_postgres \
 		--numprocesses auto --dist loadfile -m "not browser and not embedded"
 
 coverage: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --cov --cov-report=term
-
-# Nothing that touches no database; a browser and the index see no difference either.
-test-postgres: $(VENV)/dev.stamp
-	$(BIN)/python -m tests.on_postgres --quiet --numprocesses auto --dist loadfile \
-		--ignore tests/browser --ignore tests/search/engines --ignore tests/articles/hindi
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

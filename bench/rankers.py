@@ -17,7 +17,8 @@ from whoosh.analysis import StandardAnalyzer
 from whoosh.index import create_in
 from whoosh.scoring import BM25F
 
-from bench import HOME, postgres
+from bench import HOME
+from tests import postgres
 
 DEPTH = 10
 NO_WORD = re.compile(r"[^\w\u0900-\u097f]+")  # signs of tantivy's query language

@@ -24,7 +24,6 @@ from articles.hindi.tokens import fold_words
 from articles.ingestion.pipeline import ingest
 from articles.models import Article
 from bench import HOME, print_table
-from bench.postgres import NoServer
 from bench.rankers import (
     DEPTH,
     MARKS_IN_WORDS,
@@ -38,6 +37,7 @@ from search.engines.base import Request, engine
 from search.query import QueryError, plain
 from search.results import Results
 from search.tree import Or, Word
+from tests.postgres import NoServer
 
 RESPELLED_SHARE = 0.5
 SAMPLE = 20  # questions by which the best of several rankings is chosen

@@ -29,19 +29,20 @@ ENGINE = os.environ.get("TEST_ENGINE", "whoosh")  # or opensearch
 
 
 def pytest_addoption(parser):
-    how = "only tests that use the database, for a run on another one"
-    parser.addoption("--database", action="store_true", help=how)
+    how = "only tests that use the database or an index, for a run on servers"
+    parser.addoption("--servers", action="store_true", help=how)
 
 
 def pytest_collection_modifyitems(config, items):
-    if config.getoption("--database"):
-        config.hook.pytest_deselected(items=[item for item in items if not uses_database(item)])
-        items[:] = filter(uses_database, items)
+    if config.getoption("--servers"):
+        config.hook.pytest_deselected(items=[item for item in items if not uses_servers(item)])
+        items[:] = filter(uses_servers, items)
 
 
-def uses_database(item) -> bool:
+def uses_servers(item) -> bool:
     marked = item.get_closest_marker("django_db") or item.get_closest_marker("own_database")
-    return bool(marked) or not {"db", "transactional_db"}.isdisjoint(item.fixturenames)
+    used = {"db", "transactional_db", "index", "opensearch"}
+    return bool(marked) or not used.isdisjoint(item.fixturenames)
 
 
 @pytest.fixture(autouse=True)

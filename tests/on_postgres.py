@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 
-from bench.postgres import NoServer, connect, server
+from tests.postgres import NoServer, connect, server
 
 LOCALE = ("--locale-provider=icu", "--icu-locale=hi-IN")
 
@@ -31,7 +31,7 @@ def tested(address: str, arguments: list[str]) -> int:
     with connect(address) as connection:
         connection.execute("CREATE DATABASE newsarchive")
     url = f"postgres://{facts['user']}@/newsarchive?host={facts['host']}"
-    command = [sys.executable, "-m", "pytest", "--database", *arguments]
+    command = [sys.executable, "-m", "pytest", "--servers", *arguments]
     return subprocess.run(command, env=os.environ | {"DATABASE_URL": url}).returncode
 
 

@@ -13,12 +13,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench import HOME, postgres
+from bench import HOME
 from bench.engines import chart, lucene, one_node, report, served, workload
 from bench.engines.base import ENGINES
 from bench.engines.memory import Peak
 from bench.engines.processes import Failed, finish, start
 from bench.engines.worker import DOCUMENTS, QUERIES, WORST
+from tests import postgres
 
 SERVERS = ("postgres", "opensearch")
 

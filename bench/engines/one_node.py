@@ -20,7 +20,7 @@ class NoJava(Exception):
 def started() -> Iterator[str]:
     if name := missing():
         raise NoJava(f"{name} is not installed (Debian: apt-get install openjdk-17-jdk maven).")
-    with Cluster(1, JVM) as node:
+    with Cluster(1, JVM, folder=None) as node:  # on the disk, as the others
         yield f"opensearch://{node.addresses}/bench?replicas=0"
 
 

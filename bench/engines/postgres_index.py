@@ -4,8 +4,8 @@ from functools import cached_property
 
 import psycopg
 
-from bench import postgres
 from bench.engines.base import BEST, MOST_ENTITIES, Answer, Engine, Query, day_of, month_of
+from tests import postgres
 
 TABLES = """
     CREATE UNLOGGED TABLE raw (

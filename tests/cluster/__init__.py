@@ -23,6 +23,8 @@ NODE = PROJECT / "Node.java"
 # Compiled quickly, not well: nodes live for minutes.
 JVM = ["-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
 LONGEST_START = 240.0  # seconds; a machine that runs other tests beside takes its time
+# Where there is one, a folder in memory: three nodes that sync each new index to a disk are slow.
+MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 ADDRESSES = "TEST_CLUSTER"  # the variable that names a cluster which runs already
 NEEDED = ("javac", "mvn")  # a JDK, since a node is compiled as it starts
 
@@ -63,13 +65,13 @@ def free_ports(number: int) -> list[int]:
 class Cluster:
     """Nodes by number, from 0; each keeps its folder and its ports when it is started again."""
 
-    def __init__(self, size: int, jvm: Sequence[str] = JVM):
+    def __init__(self, size: int, jvm: Sequence[str] = JVM, folder: str | None = MEMORY):
         self.jvm = jvm
         ports = free_ports(2 * size)
         self.http, self.transport = ports[:size], ports[size:]
         self.names = [f"node{number}" for number in range(size)]
         self.nodes: dict[int, subprocess.Popen] = {}
-        self.home = TemporaryDirectory(prefix="newsarchive-cluster-")
+        self.home = TemporaryDirectory(prefix="newsarchive-cluster-", dir=folder)
 
     @property
     def addresses(self) -> str:

@@ -6,9 +6,18 @@ import sys
 
 from tests.cluster import ADDRESSES, Cluster, missing
 
-if __name__ == "__main__":
+
+def main(nodes: int, command: list[str]) -> int:
     if name := missing():
-        sys.exit(f"{name} is not installed; OpenSearch needs Java 17 and Maven.")
-    with Cluster(int(sys.argv[1])) as cluster:
+        reason = f"{name} is not installed; OpenSearch needs Java 17 and Maven."
+        if os.environ.get("CI"):
+            raise SystemExit(reason)
+        print(f"{reason} Without it the tests of a search cluster are skipped.")
+        return 0
+    with Cluster(nodes) as cluster:
         environment = os.environ | {ADDRESSES: cluster.addresses}
-        sys.exit(subprocess.run(sys.argv[2:], env=environment).returncode)
+        return subprocess.run(command, env=environment).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]), sys.argv[2:]))

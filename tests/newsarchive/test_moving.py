@@ -3,9 +3,11 @@
 import json
 import os
 import re
+import uuid
 
 import pytest
 
+from tests.conftest import ENGINE
 from tests.databases import only_postgresql, own_archive, own_database
 from tests.newsarchive.test_backups import BACK_UP, FILL, TELL, contents, manage, python
 
@@ -18,19 +20,31 @@ def beside_sqlite(home) -> dict[str, str]:
     return kept | {"NEWSARCHIVE_HOME": str(home), "DJANGO_SETTINGS_MODULE": "tests.settings"}
 
 
+@pytest.fixture
+def new_search(request, tmp_path):
+    """The address of a new index: in the cluster, where the tests search by one."""
+    if ENGINE != "opensearch":
+        yield f"whoosh://{tmp_path / 'new index'}"
+        return
+    cluster, client = map(request.getfixturevalue, ("cluster", "cluster_client"))
+    name = f"test-{uuid.uuid4().hex}"
+    yield f"opensearch://{cluster}/{name}?replicas=0"
+    client.indices.delete(index=f"{name}-*")
+
+
 @only_postgresql
-def test_from_sqlite_to_postgresql_and_back(tmp_path):
+def test_from_sqlite_to_postgresql_and_back(tmp_path, new_search):
     old = beside_sqlite(tmp_path / "home")
     python(FILL, old)
     python(BACK_UP, old, tmp_path / "before.tar")
     with own_database() as url:
-        done = manage(old, "move_to", url, f"whoosh://{tmp_path / 'new index'}")
+        done = manage(old, "move_to", url, new_search)
         assert done.returncode == 0, done.stderr
         assert re.search("^ *3 [0-9a-f]{12} articles.article$", done.stdout, re.MULTILINE)
-        assert "indexed 2" in done.stdout
+        assert "indexed 2\n2 articles, 0 mended" in done.stdout
         assert "all checksums are the same" in done.stdout
         assert "Now set DATABASE_URL and SEARCH_URL" in done.stdout
-        new = old | {"DATABASE_URL": url, "SEARCH_URL": f"whoosh://{tmp_path / 'new index'}"}
+        new = old | {"DATABASE_URL": url, "SEARCH_URL": new_search}
         python(BACK_UP, new, tmp_path / "moved.tar")
         assert contents(tmp_path / "moved.tar") == contents(tmp_path / "before.tar")
         assert json.loads(python(TELL, new)) == {"size": 2, "next": 1, "groups": 0}

@@ -3,7 +3,9 @@
 import pytest
 import schemathesis
 import yaml
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import Phase, settings
 from openapi_spec_validator import validate
 from schemathesis.checks import positive_data_acceptance
@@ -24,6 +26,16 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index")]
 EXAMPLES = 25  # of each operation
 SEARCHES = ("/search.", "/trends.")
 PLAIN = {"Accept-Encoding": "identity"}  # what is packed nobody unpacks here
+
+
+@pytest.fixture(autouse=True)
+def one_connection():
+    """Leave the transaction of a test open between requests, as Django's own client does."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ ATTACK = (
     "&lt;script&gt;alert(1)&lt;/script&gt;</title></textarea></style>"
 )
 SHORT = "'\"><script>alert(1)</script>"
+NAME = ATTACK[:150]  # as much as a name may have beside other words
 SCHEMES = ("javascript:", "data:", "vbscript:")
 ADDRESSES = ("href", "src", "action", "formaction", "{http://www.w3.org/1999/xlink}href", "poster")
 FORBIDDEN = {"iframe", "object", "embed", "base", "style", "applet", "frame"}

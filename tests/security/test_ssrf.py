@@ -11,7 +11,12 @@ from django.core.management import CommandError, call_command
 from articles.models import Article, Feed
 from tests.builders import source
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_gazetteer")]
+# Embedded, since a cluster would be asked by a connection too.
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.embedded,
+    pytest.mark.usefixtures("no_gazetteer"),
+]
 INSIDE = {
     "loopback": "http://127.0.0.1/",
     "loopback, another": "http://127.8.8.8/",

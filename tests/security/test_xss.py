@@ -11,7 +11,7 @@ from search.models import SavedSearch
 from tests import builders
 from tests.articles.admin_forms import ADD, data, entity_data, page
 from tests.search.saved.keeping import reader
-from tests.security.dangers import ATTACK, SHORT, dangers, dangers_of_xml
+from tests.security.dangers import ATTACK, NAME, SHORT, dangers, dangers_of_xml
 
 pytestmark = pytest.mark.django_db
 WORD = "तालाब"
@@ -41,8 +41,8 @@ def ingested(index, tmp_path, no_gazetteer):
         file.write_text(json.dumps(RECORD | {"body": body}), encoding="utf-8")
         call_command("ingest", str(file), "--json", verbosity=0)
     made = Article.objects.get()
-    Entity.objects.update(label=f"सोनताल {ATTACK}", status="confirmed", shown=True)
-    other = builders.entity(f"सोनपुर {ATTACK}", aliases=[ATTACK])
+    Entity.objects.update(label=f"सोनताल {NAME}", status="confirmed", shown=True)
+    other = builders.entity(f"सोनपुर {NAME}", aliases=[NAME])
     Mention.objects.create(article=made, entity=other)
     builders.indexed()
     return made
@@ -157,10 +157,10 @@ def test_nor_what_an_unknown_address_holds(client, index, path):
 @pytest.fixture
 def kept():
     """Rows of attacks as they would be if every form took them, beside those that forms keep."""
-    source = Source.objects.create(name=f"स्रोत {ATTACK}")
-    topic = Topic.objects.create(name=f"विषय {ATTACK}")
-    place = builders.entity(f"सोनपुर {ATTACK}", aliases=[ATTACK, f"दूसरा {ATTACK}"])
-    made = builders.article(f"शीर्षक {ATTACK}", ATTACK, entities=[place], agency=ATTACK[:100])
+    source = Source.objects.create(name=f"स्रोत {NAME}")
+    topic = Topic.objects.create(name=f"विषय {NAME}")
+    place = builders.entity(f"सोनपुर {NAME}", aliases=[NAME, f"दूसरा {NAME}"])
+    made = builders.article(f"शीर्षक {ATTACK}", ATTACK, entities=[place], agency=ATTACK[:60])
     made.topics.add(topic)
     Revision.objects.create(article=made, title=ATTACK, body=ATTACK, original=ATTACK)
     Feed.objects.create(url=f"https://namuna.example/{ATTACK[:100]}", source=source)

@@ -1,4 +1,4 @@
-"""``manage.py restore``: put a backup back, migrate it, make the index anew."""
+"""``manage.py restore``: put a backup back, migrate it, make the index anew and compare it."""
 
 from pathlib import Path
 
@@ -31,3 +31,4 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         call_command("migrate", verbosity=0)
         call_command("update_index", "--rebuild", stdout=self.stdout)
+        call_command("check_index", stdout=self.stdout)

@@ -1,4 +1,4 @@
-"""A PostgreSQL server of a benchmark's own, made in a temporary folder and gone at its end."""
+"""A PostgreSQL server of tests' or a benchmark's own, in a temporary folder, gone at its end."""
 
 import glob
 import os
@@ -65,7 +65,7 @@ def server(*locale: str) -> Iterator[str]:
     ``locale`` are further options of ``initdb``.
     """
     programs()
-    with tempfile.TemporaryDirectory(prefix="bench-postgres-") as name:
+    with tempfile.TemporaryDirectory(prefix="newsarchive-postgres-") as name:
         folder = Path(name)
         if os.geteuid() == 0:
             shutil.chown(folder, USER)

@@ -1,0 +1,1 @@
+"""How many readers the archive answers in time: ``python -m bench.load``."""

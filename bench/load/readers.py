@@ -1,0 +1,76 @@
+"""What readers ask: addresses drawn as they would be, the same for one seed.
+
+Searches of one to four words by Zipf's law, in both scripts, with filters, sorted, leafed
+through; articles, suggestions, entities, trends.
+"""
+
+from random import Random
+from urllib.parse import quote, urlencode
+
+from articles.models import Article, Entity
+from bench.corpus import SOURCES, TOPICS, Writer
+from bench.suggest import roman
+
+# Of a hundred requests, so many are of a kind.
+KINDS = {
+    "search": 40,
+    "filtered": 15,
+    "in roman letters": 10,
+    "a further page": 5,
+    "article": 12,
+    "suggestions": 12,
+    "entity": 4,
+    "trends": 2,
+}
+ARTICLES = 50_000  # of which readers read
+ENTITIES = 500
+WORDS = (1, 4)  # of a search
+TYPED = (2, 8)  # letters that suggestions are for
+
+
+class Readers:
+    def __init__(self, seed: int):
+        self.random, self.writer = Random(seed), Writer(seed)
+        self.ids = list(Article.objects.values_list("pk", flat=True)[:ARTICLES])
+        named = Entity.objects.filter(shown=True, mentions__isnull=False).distinct()
+        self.slugs = list(named.values_list("slug", flat=True)[:ENTITIES])
+        self.makers = {
+            "search": lambda: self.search(),
+            "filtered": self.filtered,
+            "in roman letters": lambda: self.search(q=" ".join(map(roman, self.words().split()))),
+            "a further page": lambda: self.search(page=self.random.randint(2, 5)),
+            "article": lambda: f"/articles/{self.random.choice(self.ids)}/",
+            "suggestions": self.suggestions,
+            "entity": lambda: f"/entities/{quote(self.random.choice(self.slugs))}/",
+            "trends": self.trends,
+        }
+
+    def next(self) -> tuple[str, str]:
+        """Return what kind of page is asked for, and its address."""
+        [kind] = self.random.choices(list(KINDS), KINDS.values())
+        return kind, self.makers[kind]()
+
+    def words(self) -> str:
+        count = self.random.randint(*WORDS)
+        drawn = self.random.choices(
+            self.writer.words, cum_weights=self.writer.word_weights, k=count
+        )
+        return " ".join(drawn)
+
+    def search(self, **others: object) -> str:
+        return "/search?" + urlencode({"q": self.words()} | others)
+
+    def filtered(self) -> str:
+        ways = (
+            {"source": self.random.choice(SOURCES)},
+            {"topic": self.random.choice(TOPICS), "sort": "newest"},
+            {"from": "2018", "to": "2020"},
+            {"entity": self.random.choice(self.slugs)},
+        )
+        return self.search(**self.random.choice(ways))
+
+    def suggestions(self) -> str:
+        return "/suggest.json?" + urlencode({"q": self.words()[: self.random.randint(*TYPED)]})
+
+    def trends(self) -> str:
+        return "/trends?" + urlencode([("q", self.words()), ("q", self.words()), ("by", "year")])
