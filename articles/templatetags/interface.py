@@ -1,6 +1,7 @@
 """Small parts of the pages that plain templates cannot make."""
 
 import re
+from functools import cache
 from urllib.parse import urlsplit
 
 from django import template
@@ -14,6 +15,7 @@ HINDI = re.compile(r"([\u0900-\u097f](?:[^A-Za-z]*[\u0900-\u097f])?)")
 
 
 @register.simple_tag
+@cache
 def icon(name):
     """Return the icon ``name`` of static/img/icons.svg, hidden from screen readers."""
     return format_html(

@@ -1,7 +1,8 @@
 """What readers ask: addresses drawn as they would be, the same for one seed.
 
-Searches of one to four words by Zipf's law, in both scripts, with filters, sorted, leafed
-through; articles, suggestions, entities, trends.
+Searches are for names, for words that stand beside one another in a headline, and, one in
+five, for words by Zipf's law that seldom have an article in common; in both scripts, with
+filters, sorted, leafed through. Beside them articles, suggestions, entities, trends.
 """
 
 from random import Random
@@ -24,16 +25,19 @@ KINDS = {
 }
 ARTICLES = 50_000  # of which readers read
 ENTITIES = 500
-WORDS = (1, 4)  # of a search
+WORDS = (1, 3)  # of a search
+SOUGHT = {"names": 35, "headline": 45, "any": 20}  # what the words of a search are, of a hundred
 TYPED = (2, 8)  # letters that suggestions are for
 
 
 class Readers:
     def __init__(self, seed: int):
         self.random, self.writer = Random(seed), Writer(seed)
-        self.ids = list(Article.objects.values_list("pk", flat=True)[:ARTICLES])
+        rows = Article.objects.order_by("pk").values_list("pk", "title")[:ARTICLES]
+        self.ids, self.titles = zip(*rows, strict=True)
         named = Entity.objects.filter(shown=True, mentions__isnull=False).distinct()
-        self.slugs = list(named.values_list("slug", flat=True)[:ENTITIES])
+        rows = named.order_by("pk").values_list("slug", "label")[:ENTITIES]
+        self.slugs, self.labels = zip(*rows, strict=True)
         self.makers = {
             "search": lambda: self.search(),
             "filtered": self.filtered,
@@ -51,11 +55,16 @@ class Readers:
         return kind, self.makers[kind]()
 
     def words(self) -> str:
+        [what] = self.random.choices(list(SOUGHT), SOUGHT.values())
         count = self.random.randint(*WORDS)
-        drawn = self.random.choices(
-            self.writer.words, cum_weights=self.writer.word_weights, k=count
-        )
-        return " ".join(drawn)
+        if what == "names":
+            return self.random.choice(self.labels)
+        if what == "headline":
+            words = self.random.choice(self.titles).split()
+            start = self.random.randrange(len(words) - count)
+            return " ".join(words[start : start + count])
+        weights = self.writer.word_weights
+        return " ".join(self.random.choices(self.writer.words, cum_weights=weights, k=count))
 
     def search(self, **others: object) -> str:
         return "/search?" + urlencode({"q": self.words()} | others)

@@ -1,5 +1,7 @@
 """Warming up: the first reader finds all that searches share already read."""
 
+import gc
+
 import pytest
 
 from search import warm
@@ -24,3 +26,14 @@ def test_facets_are_read_before_anybody_asks(index):
 
 def test_a_process_without_an_index_begins_all_the_same(index):
     warm.warm_up()
+
+
+def test_what_was_read_for_good_is_not_searched_for_cycles_again():
+    before = gc.get_threshold()
+    try:
+        warm.settle()
+        assert gc.get_freeze_count() > 0
+        assert gc.get_threshold() == warm.COLLECTED
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*before)

@@ -44,7 +44,11 @@ class View(NamedTuple):
 
 
 class Snapshot:
-    """One thread's searcher of one state of the index. Never refreshed, only replaced."""
+    """One thread's searcher of one state of the index. Never refreshed, only replaced.
+
+    Nobody closes its files: what was begun with it may go on after it was replaced, and the
+    last that uses a file closes it.
+    """
 
     def __init__(self, searcher: Searcher, arrays: ArrayCache):
         self.searcher = searcher
@@ -96,8 +100,6 @@ class WhooshEngine:
         with readable():
             searcher = index.searcher(weighting=BM25F(B=LENGTH_SHARE, K1=SATURATION))
             snapshot = Snapshot(searcher, self.arrays)
-        if kept:
-            kept[1].searcher.close()
         self.local.kept = name, snapshot
         return snapshot
 

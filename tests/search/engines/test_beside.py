@@ -85,3 +85,13 @@ def test_without_words_all_articles_are_meant():
     written(document(1, "तालाब"), document(2, "नहर"), gone=[])
     assert engine().beside([]).total == 2
     assert engine().beside([]).counts(["तालाब", "सड़क"]) == [(1, 1), (0, 0)]
+
+
+def test_what_was_begun_before_a_change_goes_on_with_what_was_there():
+    """A reader who types is answered though others write, and the same thread looks at that."""
+    written(document(1, "तालाब"), document(2, "तालाब"))
+    before = engine().beside(["तालाब"])
+    engine().write([document(3, "तालाब")], [1])
+    assert engine().size() == 2
+    assert before.best(9) == [2, 1]
+    assert engine().beside(["तालाब"]).best(9) == [3, 2]
