@@ -131,15 +131,23 @@ class Results:
             node = question(self.query)
             return Answer(Expanded(node), DatabaseMatches(self._asking(node)), unindexed=True)
 
+    @cached_property
+    def _strict(self) -> Answer:
+        """The articles that have all words."""
+        expanded = expand(self.query, vocabulary.lexicon(), self.as_typed)
+        return Answer(expanded, engine().match(self._asking(expanded.node)))
+
     def _from_index(self) -> Answer:
-        strict = expand(self.query, vocabulary.lexicon(), self.as_typed)
-        matches = engine().match(self._asking(strict.node))
-        loose = None if matches.total else loosened(self.query)
-        if not loose or (self._is_narrowed and engine().match(Request(query=strict.node)).total):
-            return Answer(strict, matches)
+        strict = self._strict
+        loose = None if strict.matches.total else loosened(self.query)
+        if not loose or (self._is_narrowed and self._finds_unnarrowed(strict)):
+            return strict
         expanded = expand(loose, vocabulary.lexicon(), self.as_typed)
         found = engine().match(self._asking(expanded.node))
-        return Answer(expanded, found, loosened=True) if found.total else Answer(strict, matches)
+        return Answer(expanded, found, loosened=True) if found.total else strict
+
+    def _finds_unnarrowed(self, strict: Answer) -> bool:
+        return engine().match(Request(query=strict.expanded.node)).total > 0
 
     @property
     def _is_narrowed(self) -> bool:
@@ -178,8 +186,11 @@ class Results:
         return self.matches.total
 
     def strict_count(self) -> int:
-        """Return how many articles have all words."""
-        return 0 if self.loosened else self.count()
+        """Return how many articles have all words; a looser search is not made for it."""
+        try:
+            return self._strict.matches.total
+        except IndexUnavailable:
+            return self.count()
 
     __len__ = count
 
