@@ -124,23 +124,30 @@ class Results:
 
     @cached_property
     def _answer(self) -> Answer:
+        strict = self._strict
+        if strict.unindexed or strict.matches.total or not (loose := loosened(self.query)):
+            return strict
         try:
-            return self._from_index()
+            return self._looser(strict, loose)
         except IndexUnavailable as error:
-            repair.begin(error)
-            node = question(self.query)
-            return Answer(Expanded(node), DatabaseMatches(self._asking(node)), unindexed=True)
+            return self._from_titles(error)
 
     @cached_property
     def _strict(self) -> Answer:
         """The articles that have all words."""
-        expanded = expand(self.query, vocabulary.lexicon(), self.as_typed)
-        return Answer(expanded, engine().match(self._asking(expanded.node)))
+        try:
+            expanded = expand(self.query, vocabulary.lexicon(), self.as_typed)
+            return Answer(expanded, engine().match(self._asking(expanded.node)))
+        except IndexUnavailable as error:
+            return self._from_titles(error)
 
-    def _from_index(self) -> Answer:
-        strict = self._strict
-        loose = None if strict.matches.total else loosened(self.query)
-        if not loose or (self._is_narrowed and self._finds_unnarrowed(strict)):
+    def _from_titles(self, error: IndexUnavailable) -> Answer:
+        repair.begin(error)
+        node = question(self.query)
+        return Answer(Expanded(node), DatabaseMatches(self._asking(node)), unindexed=True)
+
+    def _looser(self, strict: Answer, loose) -> Answer:
+        if self._is_narrowed and self._finds_unnarrowed(strict):
             return strict
         expanded = expand(loose, vocabulary.lexicon(), self.as_typed)
         found = engine().match(self._asking(expanded.node))
@@ -187,10 +194,7 @@ class Results:
 
     def strict_count(self) -> int:
         """Return how many articles have all words; a looser search is not made for it."""
-        try:
-            return self._strict.matches.total
-        except IndexUnavailable:
-            return self.count()
+        return self._strict.matches.total
 
     __len__ = count
 
