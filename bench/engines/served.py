@@ -6,7 +6,6 @@ not matter here. Gunicorn has as many processes as the engine alone.
 
 import http.client
 import json
-import socket
 import subprocess
 import sys
 import time
@@ -29,11 +28,11 @@ from bench.engines.base import Query, day_of
 from bench.engines.processes import finish, start
 from bench.engines.worker import DOCUMENTS, QUERIES, STREAM
 from search import indexer
+from tests.browser.served import free_port, wait_for
 
 PROCESSES = 2
 CLIENTS = 4  # that wait for an answer at a time
 BATCH = 1000
-WAIT = 30.0  # seconds for the server to begin
 LOCAL_OFFSET = timedelta(hours=5, minutes=30)
 
 
@@ -171,26 +170,8 @@ def gunicorn() -> Iterator[int]:
     command += ["--workers", str(PROCESSES), "--threads", "2", "--bind", f"127.0.0.1:{port}"]
     process = subprocess.Popen(command)
     try:
-        wait_for(port)
+        wait_for(process, f"http://127.0.0.1:{port}")
         yield port
     finally:
         process.terminate()
         process.wait()
-
-
-def free_port() -> int:
-    with socket.socket() as tried:
-        tried.bind(("127.0.0.1", 0))
-        return tried.getsockname()[1]
-
-
-def wait_for(port: int) -> None:
-    end = time.monotonic() + WAIT
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            return
-        except OSError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.1)

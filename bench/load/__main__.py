@@ -18,6 +18,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management import call_command
@@ -27,13 +28,12 @@ from articles.models import Article
 from bench import HOME, print_table
 from bench.corpus import articles, write
 from bench.load.beside import COMMANDS
-from bench.load.open_loop import Answers, at_rate, milliseconds, status
+from bench.load.open_loop import Answers, at_rate
 from bench.load.readers import Readers
-from tests.browser.served import free_port
+from tests.browser.served import SERVE, free_port, wait_for
 
 BOUND = 250  # milliseconds in which 99 of 100 requests should be answered
 QUANTILES = (0.5, 0.95, 0.99)
-START = 60  # seconds for the server to begin
 PAUSE = 3  # seconds between two rates
 WARM = (2, 30)  # requests a second, and seconds, before anything is measured
 ASIDE = {"NEWSARCHIVE_INDEX_IN_LINE": "0", "NEWSARCHIVE_INGEST_WORKERS": "0"}
@@ -65,19 +65,11 @@ def fill(count: int, seed: int) -> None:
 def serving(processes: int) -> Iterator[tuple[str, subprocess.Popen]]:
     """Serve the archive as in public; yields its address, and the process."""
     call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["admin"])
-    port = free_port()
-    command = ["-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "newsarchive.wsgi"]
-    command += [
-        "--log-level",
-        "warning",
-        "--workers",
-        str(processes),
-        "--bind",
-        f"127.0.0.1:{port}",
-    ]
-    with running(command) as process:
-        until_ready(f"http://127.0.0.1:{port}")
-        yield f"http://127.0.0.1:{port}", process
+    url = f"http://127.0.0.1:{free_port()}"
+    how = ("--log-level", "warning", "--workers", str(processes), "--bind", urlsplit(url).netloc)
+    with running([*SERVE, *how]) as process:
+        wait_for(process, url)
+        yield url, process
 
 
 @contextmanager
@@ -90,14 +82,6 @@ def running(arguments: Iterable[str]) -> Iterator[subprocess.Popen]:
     finally:
         process.terminate()
         process.wait()
-
-
-def until_ready(url: str) -> None:
-    end = time.monotonic() + START
-    while status(url, "/readyz") != 200:
-        if time.monotonic() > end:
-            raise RuntimeError("The archive is not ready; see /readyz.")
-        time.sleep(0.2)
 
 
 @contextmanager
@@ -121,7 +105,7 @@ def report(steps: list[Answers]) -> None:
     print_table(("requests/s", "asked", "p50 ms", "p95", "p99", "failed", "held"), rows)
     kinds = steps[-1].by_kind()
     rows = [
-        (kind, len(some), *(milliseconds(some, one) for one in QUANTILES))
+        (kind, len(some.all), *(some.milliseconds(one) for one in QUANTILES))
         for kind, some in kinds.items()
     ]
     print_table((f"at {steps[-1].rate:g} a second", "asked", "p50 ms", "p95", "p99"), rows)

@@ -37,17 +37,13 @@ class Answers:
         return sum(one.status != 200 for one in self.all)
 
     def milliseconds(self, quantile: float) -> int:
-        return milliseconds(self.all, quantile)
+        return round(1000 * float(np.quantile([one.seconds for one in self.all], quantile)))
 
-    def by_kind(self) -> dict[str, list[Answer]]:
+    def by_kind(self) -> dict[str, "Answers"]:
         kinds = defaultdict(list)
         for one in self.all:
             kinds[one.kind].append(one)
-        return kinds
-
-
-def milliseconds(answers: list[Answer], quantile: float) -> int:
-    return round(1000 * float(np.quantile([one.seconds for one in answers], quantile)))
+        return {kind: Answers(self.rate, some) for kind, some in kinds.items()}
 
 
 def at_rate(server: str, readers: Readers, rate: float, seconds: float) -> Answers:

@@ -39,7 +39,7 @@ class Readers:
         rows = named.order_by("pk").values_list("slug", "label")[:ENTITIES]
         self.slugs, self.labels = zip(*rows, strict=True)
         self.makers = {
-            "search": lambda: self.search(),
+            "search": self.search,
             "filtered": self.filtered,
             "in roman letters": lambda: self.search(q=" ".join(map(roman, self.words().split()))),
             "a further page": lambda: self.search(page=self.random.randint(2, 5)),

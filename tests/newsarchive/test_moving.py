@@ -3,11 +3,9 @@
 import json
 import os
 import re
-import uuid
 
 import pytest
 
-from tests.conftest import ENGINE
 from tests.databases import only_postgresql, own_archive, own_database
 from tests.newsarchive.test_backups import BACK_UP, FILL, TELL, contents, manage, python
 
@@ -20,20 +18,9 @@ def beside_sqlite(home) -> dict[str, str]:
     return kept | {"NEWSARCHIVE_HOME": str(home), "DJANGO_SETTINGS_MODULE": "tests.settings"}
 
 
-@pytest.fixture
-def new_search(request, tmp_path):
-    """The address of a new index: in the cluster, where the tests search by one."""
-    if ENGINE != "opensearch":
-        yield f"whoosh://{tmp_path / 'new index'}"
-        return
-    cluster, client = map(request.getfixturevalue, ("cluster", "cluster_client"))
-    name = f"test-{uuid.uuid4().hex}"
-    yield f"opensearch://{cluster}/{name}?replicas=0"
-    client.indices.delete(index=f"{name}-*")
-
-
 @only_postgresql
-def test_from_sqlite_to_postgresql_and_back(tmp_path, new_search):
+def test_from_sqlite_to_postgresql_and_back(tmp_path, index, settings):
+    new_search = settings.SEARCH_URL  # in the cluster, where the tests search by one
     old = beside_sqlite(tmp_path / "home")
     python(FILL, old)
     python(BACK_UP, old, tmp_path / "before.tar")
