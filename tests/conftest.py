@@ -2,8 +2,11 @@
 
 import itertools
 import os
+import time
+from types import SimpleNamespace
 from uuid import uuid4
 
+import django_ratelimit.core
 import pytest
 from django.core.cache import caches
 from hypothesis import HealthCheck
@@ -63,6 +66,13 @@ def no_index(settings, request):
         return
     settings.SEARCH_URL = f"whoosh://{settings.HOME}/index-{next(numbers)}"
     engine.cache_clear()
+
+
+@pytest.fixture
+def standing_clock(monkeypatch):
+    """A clock of rates that stands: else the time that is counted in may end within a test."""
+    now = time.time()
+    monkeypatch.setattr(django_ratelimit.core, "time", SimpleNamespace(time=lambda: now))
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from newsarchive.rates import OF_ASKED, OF_POSTED
 from tests.builders import article, indexed
 from tests.search.saved.keeping import reader
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("standing_clock")]
 FEW = Rate(2, 60)
 ASKED = {
     "search": "/search?q=तालाब",

@@ -87,7 +87,7 @@ def test_capitals_make_no_new_tries(client):
 
 
 @pytest.mark.parametrize("path", [READERS, ADMIN])
-def test_other_names_do_not_help_who_asks_too_often(client, settings, path):
+def test_other_names_do_not_help_who_asks_too_often(client, settings, path, standing_clock):
     settings.RATES = {**settings.RATES, "sign_in": settings.RATES["sign_in"]._replace(count=5)}
     answers = [guess(client, path, f"reader {n}", 1).status_code for n in range(7)]
     assert answers == [200] * 5 + [429] * 2
