@@ -4,8 +4,10 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from newsarchive.stack import roomy
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsarchive.settings")
-application = get_wsgi_application()
+application = roomy(get_wsgi_application())
 
 from search import warm  # noqa: E402 (needs the settings)
 
