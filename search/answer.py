@@ -110,8 +110,7 @@ def facets_as_dict(results: Results) -> dict:
 
 def facet_as_list(results: Results, name: str) -> list[dict]:
     facet = FACETS[name]
-    counts = results.matches.counts(facet.column, name)
-    listed, _ = choices(facet, counts, results.chosen(name), MACHINE_SHOWN)
+    listed, _ = choices(facet, results.counted(name), results.chosen(name), MACHINE_SHOWN)
     return [choice_as_dict(choice) for choice in listed]
 
 

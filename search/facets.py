@@ -1,5 +1,6 @@
 """The facets of the search page: what can be chosen, with counts and labels."""
 
+from collections import defaultdict
 from collections.abc import Set
 from dataclasses import dataclass
 from itertools import takewhile
@@ -56,25 +57,45 @@ class Choice:
     left_out: bool = False
 
 
+class Counted:
+    """The values of an index column that were counted, the most frequent first, and their names.
+
+    Kinds of entity share a column, so that all of them are named at once. ``counts`` are the
+    engine's, by key.
+    """
+
+    def __init__(self, column: str, counts: dict):
+        self.column, self.counts = column, counts
+        self.labels = labels_of(column, counts)
+        self.keys: dict[str, list] = defaultdict(list)  # by kind
+        for key, label in self.labels.items():
+            self.keys[label.kind].append(key)
+
+    def of(self, kind: str) -> list:
+        """Return the keys that have a name, those of one kind or all."""
+        return self.keys[kind] if kind else list(self.labels)
+
+
 def choices(
-    facet: FacetType, counts: dict, chosen: set, limit: int, left_out: Set = frozenset()
+    facet: FacetType, counted: Counted, chosen: set, limit: int, left_out: Set = frozenset()
 ) -> tuple[list[Choice], int]:
     """Return the choices of a facet, the most frequent first, and how many more there are.
 
-    ``counts`` are the engine's, by key, the most frequent first; ``chosen`` and ``left_out``
-    are the keys in force, which stay listed even where no article is left for them.
+    ``chosen`` and ``left_out`` are the keys in force, which stay listed even where no
+    article is left for them.
     """
-    forced = chosen | left_out
-    labels = labels_of(facet.column, dict.fromkeys([*counts, *forced]))
-    fitting = [key for key, label in labels.items() if facet.kind in ("", label.kind)]
+    counts, keys = counted.counts, counted.of(facet.kind)
+    forced = labels_of(facet.column, chosen | left_out)
+    labels = counted.labels | forced if forced else counted.labels
+    fitting = {key for key, label in forced.items() if facet.kind in ("", label.kind)}
 
     def rank(key):
         return -counts.get(key, 0), labels[key].text
 
-    least = counts.get(fitting[limit - 1], 0) if len(fitting) > limit else 0
-    frequent = takewhile(lambda key: counts.get(key, 0) >= least, fitting)
+    least = counts[keys[limit - 1]] if len(keys) > limit else 0
+    frequent = takewhile(lambda key: counts[key] >= least, keys)
     first = sorted(frequent, key=rank)[:limit]
-    shown = [*first, *sorted(forced.intersection(fitting).difference(first), key=rank)]
+    shown = [*first, *sorted(fitting.difference(first), key=rank)]
     made = [
         Choice(
             labels[k].value,
@@ -86,4 +107,4 @@ def choices(
         )
         for k in shown
     ]
-    return made, len(fitting) - len(shown)
+    return made, len(fitting.union(keys)) - len(shown)

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from articles.links import path_of
 from search.copies import add_copies, folded
 from search.correct import FEW
 from search.engines.base import RELEVANCE
@@ -15,7 +15,7 @@ from search.histogram import histogram
 from search.links import Link, Paging
 from search.query import QueryError, plain
 from search.refine import Facet, chips, facet_lists, hidden_for_filters
-from search.results import Hit, Results, add_entities
+from search.results import Hit, Results, add_names
 from search.sentence import ORDERS, sentence
 from search.spans import crumbs, echo, quick_ranges, span_label, within
 from search.state import QueryState
@@ -54,7 +54,7 @@ def hit_url(hit, state: QueryState, position: int) -> str:
 
 
 def article_url(pk: int, state: QueryState, position: int) -> str:
-    url = reverse("articles:article", args=[pk])
+    url = path_of("articles:article", pk)
     return f"{url}?{state.encoded(pos=position)}" if state.pairs else url
 
 
@@ -66,7 +66,7 @@ def cards(paging: Paging, state: QueryState) -> list[Hit]:
     add_copies(hits)
     made = folded(hits)
     if not paging.brief:
-        add_entities(made)
+        add_names(made)
     return made
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from articles.hindi.fold import fold
 from search.facets import FACETS, SHOWN, SHOWN_MORE, Choice, choices
 from search.labels import labels_of
@@ -18,11 +20,15 @@ ALL = 10**9
 
 
 class Option(NamedTuple):
-    """A choice of a facet, the address that leaves it out or takes it back, and its own id."""
+    """A choice of a facet, the address that leaves it out or takes it back, and its own id.
+
+    ``does`` says in words what the address does.
+    """
 
     choice: Choice
     url: str
     id: str
+    does: str
 
 
 @dataclass(frozen=True)
@@ -72,8 +78,7 @@ def facet_list(results: Results, state: QueryState, name: str) -> Facet:
     chosen, left_out = results.chosen(name), results.chosen(name, exclude=True)
     more = name in state.values("more")
     limit = ALL if find else SHOWN_MORE if more else SHOWN
-    counts = results.matches.counts(kind.column, name)
-    listed, hidden = choices(kind, counts, chosen, limit, left_out)
+    listed, hidden = choices(kind, results.counted(name), chosen, limit, left_out)
     if find:
         listed, hidden = found_in(listed, find), 0
     toggled = state.toggle("more", name).url()
@@ -98,7 +103,9 @@ def found_in(listed: list[Choice], find: str) -> list[Choice]:
 
 def option(state: QueryState, name: str, choice: Choice) -> Option:
     anchor = "-".join((name, *choice.value.split()))
-    return Option(choice, state.leave_out(name, choice.value).url(), anchor)
+    text = _("‘%(name)s’ को वापस लें") if choice.left_out else _("‘%(name)s’ को छोड़ें")
+    url = state.leave_out(name, choice.value).url()
+    return Option(choice, url, anchor, text % {"name": choice.label})
 
 
 def chips(results: Results, state: QueryState) -> list[Link]:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from articles.canonical import canonical_id, shown_mentions
 from articles.copies import Copies
-from articles.models import Article, Entity, Mention
+from articles.links import path_of
+from articles.models import Article, Mention
 from search import repair, vocabulary
 from search.costs import affordable
 from search.engines.base import (
@@ -22,18 +23,26 @@ from search.engines.base import (
 )
 from search.engines.database import DatabaseMatches
 from search.expand import Expanded, expand, loosened, question
-from search.facets import FACETS
+from search.facets import FACETS, Counted
 from search.highlight import Highlighter, Part
 from search.labels import labels_of
 from search.lookups import NOTHING, keys_of, resolve
 from search.query import parse
 from search.tree import And, Everything, Phrase, Prefix, Word
 
-HIT_ENTITIES = 4
+HIT_NAMES = 4
 MOST_WORDS = 12  # whose own counts an empty page shows
 SHOWN_OF_HITS = (
     "title body url agency cluster published_at published_on precision source__name".split()
 )
+
+
+class Name(NamedTuple):
+    """An entity that an article names, as it is read, and its page."""
+
+    label: str
+    kind: str
+    url: str
 
 
 @dataclass
@@ -45,7 +54,7 @@ class Hit:
     title: list[Part]
     snippet: list[Part]
     place: int = 0  # among the results, from 1; filled by ``search.page``
-    entities: list[Entity] = field(default_factory=list)  # filled by ``add_entities``
+    names: list[Name] = field(default_factory=list)  # filled by ``add_names``
     copies: Copies | None = None  # filled by ``search.copies.add_copies``
 
 
@@ -76,6 +85,7 @@ class Results:
         self.text = text
         self.named = named or {}  # (facet, value) pairs asked for, with the keys they name
         self.as_typed = as_typed  # read no roman letters
+        self._counted: dict[int, Counted] = {}
 
     def all(self) -> "Results":
         return self
@@ -204,6 +214,15 @@ class Results:
         marker = Highlighter(self.expanded.node)
         return [hit(articles[pk], score, marker) for pk, score in found if pk in articles]
 
+    def counted(self, name: str) -> Counted:
+        """Return how many articles have each value of a facet, its own filter left aside."""
+        column = FACETS[name].column
+        counts = self.matches.counts(column, name)
+        # Kinds of entity that no filter tells apart have the same counts, and are named once.
+        if id(counts) not in self._counted:
+            self._counted[id(counts)] = Counted(column, counts)
+        return self._counted[id(counts)]
+
     def chosen(self, name: str, exclude: bool = False) -> set:
         """Return the keys of a facet that are asked for, or those left out."""
         wanted = (one for one in self.request.filters if (one.name, one.exclude) == (name, exclude))
@@ -254,15 +273,20 @@ def hit(article: Article, score: float, marker: Highlighter) -> Hit:
     )
 
 
-def add_entities(hits: list[Hit]) -> None:
+def add_names(hits: list[Hit]) -> None:
     """Give each hit the few entities that its article names most."""
     articles = [hit.article.pk for hit in hits]
     mentions = Mention.objects.filter(shown_mentions(), article__in=articles)
     rows = mentions.order_by("-count", "id").values_list("article", canonical_id("entity__"))
     named = defaultdict(list)
     for article, entity in rows:
-        if len(named[article]) < HIT_ENTITIES and entity not in named[article]:
+        if len(named[article]) < HIT_NAMES and entity not in named[article]:
             named[article].append(entity)
-    entities = Entity.objects.in_bulk({pk for several in named.values() for pk in several})
+    labels = labels_of("entity", {pk for several in named.values() for pk in several})
+    names = {pk: Name(one.text, one.kind, page_of(one.value)) for pk, one in labels.items()}
     for hit in hits:
-        hit.entities = [entities[pk] for pk in named[hit.article.pk]]
+        hit.names = [names[pk] for pk in named[hit.article.pk] if pk in names]
+
+
+def page_of(slug: str) -> str:
+    return path_of("articles:entity", slug)

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.urls import reverse
-
+from articles.links import path_of
 from search.facets import FACETS
 from search.filters import distinct
 
@@ -57,7 +56,7 @@ class QueryState:
     def url(self, **more) -> str:
         """Return the address of the search page in this state."""
         query = self.encoded(**more)
-        return reverse("search:search") + (f"?{query}" if query else "")
+        return path_of("search:search") + (f"?{query}" if query else "")
 
     def encoded(self, **more) -> str:
         return urlencode([*self.pairs, *more.items()])

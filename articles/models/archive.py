@@ -2,11 +2,11 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from articles.links import path_of
 from articles.models.base import Named, SavedWhole, not_empty, one_of
 from articles.models.entities import Entity
 from articles.models.runs import IngestRun
@@ -27,7 +27,7 @@ class Source(Named):
         constraints = [not_empty("folded", "source_has_name")]
 
     def get_absolute_url(self):
-        return reverse("articles:source", args=[self.slug])
+        return path_of("articles:source", self.slug)
 
 
 class Cluster(models.Model):
@@ -189,7 +189,7 @@ class Article(SavedWhole):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("articles:article", args=[self.pk])
+        return path_of("articles:article", self.pk)
 
     def set_published(self, moment, precision):
         """Set when the article appeared: an aware datetime and its precision, or None and ""."""

@@ -3,12 +3,12 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from articles.hindi.fold import fold
 from articles.hindi.names.forms import sounds_of
+from articles.links import path_of
 from articles.models.base import SavedWhole, not_empty, one_of
 from articles.naming import free_slug
 
@@ -144,7 +144,7 @@ class Entity(Sounding, SavedWhole):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
-        return reverse("articles:entity", args=[self.slug])
+        return path_of("articles:entity", self.slug)
 
 
 class Alias(Sounding):

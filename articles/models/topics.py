@@ -3,10 +3,10 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from articles.links import path_of
 from articles.models.base import Named, not_empty
 
 
@@ -45,7 +45,7 @@ class Topic(Named):
             above = above.parent
 
     def get_absolute_url(self):
-        return reverse("articles:topic", args=[self.slug])
+        return path_of("articles:topic", self.slug)
 
 
 class OfTopic(models.Model):

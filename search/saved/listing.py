@@ -18,7 +18,7 @@ from search.filters import PAGE_SIZES
 from search.highlight import Highlighter
 from search.models import SavedSearch
 from search.query import QueryError
-from search.results import Hit, Results, add_entities, articles_by_id, hit
+from search.results import Hit, Results, add_names, articles_by_id, hit
 from search.saved.news import News, Story, latest, news_of
 from search.saved.searches import asked, reader_of, state_of
 from search.state import QueryState
@@ -155,5 +155,5 @@ def hits_of(results: Results, state: QueryState, stories: list[Story]) -> list[H
     for one in hits:
         one.url = f"{one.article.get_absolute_url()}?{state.encoded()}".removesuffix("?")
     add_copies(hits)
-    add_entities(hits)
+    add_names(hits)
     return hits

@@ -1,8 +1,8 @@
 """Suggestions while a reader types: names, topics, words that go on so, headlines."""
 
-from django.urls import reverse
 from django.utils.translation import ngettext, pgettext
 
+from articles.links import path_of
 from search.engines.base import IndexUnavailable
 from search.state import QueryState
 from search.suggest import headlines, names, words
@@ -69,6 +69,6 @@ def completed(context: words.Context) -> list[dict]:
 
 def titled(context: words.Context) -> list[dict]:
     return [
-        item(title, "article", None, reverse("articles:article", args=[pk]))
+        item(title, "article", None, path_of("articles:article", pk))
         for pk, title in headlines.headlines(context, MOST_HEADLINES)
     ]

@@ -1,10 +1,12 @@
 """Template tags of search for pages that are not its own: marked words, the way back to results."""
 
 from django import template
+from django.utils.html import format_html, format_html_join
 
 from articles.models import Article
 from search import exports, feeds
 from search.engines.base import IndexUnavailable, engine
+from search.highlight import Part
 from search.marked import Marked, marked, results_of
 from search.related import related
 from search.state import QueryState
@@ -17,6 +19,13 @@ register = template.Library()
 def marked_texts(context, article: Article) -> Marked:
     """Return the texts of an article, what the request's query found in them marked."""
     return marked(article, context["request"])
+
+
+@register.filter
+def with_marks(parts: list[Part]) -> str:
+    """Return a text with ``mark`` elements for what the query found."""
+    shown = (format_html("<mark>{}</mark>", text) if found else text for text, found in parts)
+    return format_html_join("", "{}", zip(shown))
 
 
 @register.simple_tag

@@ -144,8 +144,7 @@ def settings(trends: Trends) -> list[tuple[str, str, list]]:
 def sources(trends: Trends) -> list[tuple[str, str, bool]]:
     """Return the sources with the most articles; the first that was chosen is chosen again."""
     first = next(iter(trends.state.narrowed.values("source")), "")
-    counts = trends.base.matches.counts("source", "source")
-    listed, _more = choices(FACETS["source"], counts, set(), MOST_SOURCES)
+    listed, _more = choices(FACETS["source"], trends.base.counted("source"), set(), MOST_SOURCES)
     values = sorted(choice.value for choice in listed)
     if first and first not in values:
         values.insert(0, first)

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models import Entity
-from search.facets import FACETS, KIND_FACETS, Choice, choices
+from search.facets import FACETS, KIND_FACETS, Choice, Counted, choices
 from search.labels import KEPT_SECONDS, LABELS, labels_of
 from search.lookups import entity_ids, keys_of
 from tests.builders import article, entity, source, topic
@@ -15,24 +15,27 @@ def test_every_kind_of_entity_has_a_facet():
     assert set(KIND_FACETS) == set(Entity.Kind.values)
 
 
+def offered(name, counts, chosen=frozenset(), limit=8):
+    facet = FACETS[name]
+    return choices(facet, Counted(facet.column, counts), chosen, limit)
+
+
 class TestChoices:
     def test_the_most_frequent_come_first_and_ties_by_name(self):
         first, second, third = topic("जल"), topic("खेल"), topic("मेला")
-        listed, more = choices(
-            FACETS["topic"], {first.pk: 1, second.pk: 1, third.pk: 5}, set(), limit=8
-        )
+        listed, more = offered("topic", {third.pk: 5, first.pk: 1, second.pk: 1})
         assert [(one.label, one.count) for one in listed] == [("मेला", 5), ("खेल", 1), ("जल", 1)]
         assert more == 0
 
     def test_the_rest_is_counted(self):
         counts = {topic(f"विषय {number}").pk: 10 - number for number in range(5)}
-        listed, more = choices(FACETS["topic"], counts, set(), limit=2)
+        listed, more = offered("topic", counts, limit=2)
         assert ([one.label for one in listed], more) == (["विषय 0", "विषय 1"], 3)
 
     def test_what_is_chosen_is_listed_beyond_the_limit_and_at_zero(self):
         made = [topic(f"विषय {number}") for number in range(4)]
         counts = {one.pk: 4 - number for number, one in enumerate(made[:3])}
-        listed, more = choices(FACETS["topic"], counts, {made[2].pk, made[3].pk}, limit=1)
+        listed, more = offered("topic", counts, {made[2].pk, made[3].pk}, limit=1)
         shown = [(one.label, one.count, one.selected) for one in listed]
         assert shown == [("विषय 0", 4, False), ("विषय 2", 2, True), ("विषय 3", 0, True)]
         assert more == 1
@@ -40,17 +43,15 @@ class TestChoices:
     def test_a_facet_of_one_kind_lists_that_kind_alone(self):
         place, person = entity("सोनपुर", "place"), entity("मोहन", "person")
         counts = {place.pk: 1, person.pk: 1}
-        assert choices(FACETS["place"], counts, set(), 8)[0] == [
-            Choice(place.slug, "सोनपुर", 1, False, "place")
-        ]
-        assert len(choices(FACETS["entity"], counts, set(), 8)[0]) == 2
+        assert offered("place", counts)[0] == [Choice(place.slug, "सोनपुर", 1, False, "place")]
+        assert len(offered("entity", counts)[0]) == 2
 
     def test_agencies_are_their_own_labels(self):
-        listed, _ = choices(FACETS["agency"], {"परीक्षण वार्ता": 3}, {"अनजानी"}, 8)
+        listed, _ = offered("agency", {"परीक्षण वार्ता": 3}, {"अनजानी"})
         assert [(one.label, one.count) for one in listed] == [("परीक्षण वार्ता", 3), ("अनजानी", 0)]
 
     def test_ids_without_a_name_are_no_choices(self):
-        assert choices(FACETS["source"], {10**9: 5}, set(), 8) == ([], 0)
+        assert offered("source", {10**9: 5}) == ([], 0)
 
 
 class TestLabels:

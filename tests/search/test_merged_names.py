@@ -5,7 +5,7 @@ import pytest
 from articles.curation import entities, merging, undo
 from search import indexer
 from search.lookups import keys_of
-from search.results import Results, add_entities
+from search.results import Results, add_names
 from search.suggest import names
 from search.suggest.typed import read
 from tests import builders
@@ -95,8 +95,8 @@ def test_suggestions_know_the_family_by_all_its_names(merged):
 def test_hits_name_the_family_once(merged):
     lake, *_ = merged
     hits = Results()[0:5]
-    add_entities(hits)
-    assert [hit.entities for hit in hits] == [[lake]] * 3
+    add_names(hits)
+    assert [hit.names for hit in hits] == [[(lake.label, lake.kind, lake.get_absolute_url())]] * 3
 
 
 @pytest.mark.embedded
