@@ -5,7 +5,7 @@ import pytest
 from search.engines.base import engine, fingerprint
 from search.engines.embedded import engine as engine_module
 from search.engines.embedded import merging
-from search.engines.embedded.merging import MOST
+from search.engines.embedded.merging import MOST, MOST_LARGE
 from tests.builders import document
 
 pytestmark = pytest.mark.usefixtures("index")
@@ -57,6 +57,20 @@ def test_many_larger_segments_are_joined_without_their_texts(larger, documents):
     assert segments() == 2 * MOST + 2
     assert engine().merge(None)
     assert (segments(), versions()) == (1, expected(documents))
+    assert not engine().merge(None)
+
+
+def test_a_few_of_the_larger_segments_are_joined_and_the_small_ones_left(
+    monkeypatch, larger, documents
+):
+    monkeypatch.setattr(merging, "LARGEST", 1)
+    for first in range(100, 100 + 2 * (MOST_LARGE + 1), 2):
+        pair = [document(first, "झील"), document(first + 1, "नदी")]
+        documents.update((one.pk, one) for one in pair)
+        assert not engine().merge(None)
+        engine().write(pair, [])
+    assert engine().merge(None)
+    assert (segments(), versions()) == (MOST + 2 + 1, expected(documents))
     assert not engine().merge(None)
 
 
