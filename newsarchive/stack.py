@@ -10,8 +10,8 @@ room for all below it.
 from collections.abc import Callable
 from functools import wraps
 
-# Of eight bytes each. The piece is the next power of two, 1 MB; the other half is for the
-# calls, more than the limit of recursion lets there be.
+# Of eight bytes each. The piece is the next power of two, 1 MB; the other half has room for
+# a thousand calls of usual size, which is the limit of recursion.
 WORDS = 70_000
 
 

@@ -65,7 +65,7 @@ class Counted:
     """
 
     def __init__(self, column: str, counts: dict):
-        self.column, self.counts = column, counts
+        self.counts = counts
         self.labels = labels_of(column, counts)
         self.keys: dict[str, list] = defaultdict(list)  # by kind
         for key, label in self.labels.items():
@@ -107,4 +107,4 @@ def choices(
         )
         for k in shown
     ]
-    return made, len(fitting.union(keys)) - len(shown)
+    return made, len(keys) + sum(key not in counted.labels for key in fitting) - len(shown)

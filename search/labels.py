@@ -2,7 +2,8 @@
 
 A search counts thousands of entities and shows a few; asking the database for
 their kinds each time would cost more than the search. A rename shows at once in
-the process that saved it and within ``KEPT_SECONDS`` in the others.
+the process that saved it and within ``KEPT_SECONDS`` in the others, in facets and in the
+names beside each hit.
 """
 
 import time
@@ -44,8 +45,8 @@ class Labels:
         kept = self.kept
         missing = [pk for pk in ids if pk not in kept]
         for chunk in batched(missing, CHUNK):
-            kept.update(dict.fromkeys(chunk))
-            kept.update(self._read(chunk))
+            found = self._read(chunk)
+            kept.update((pk, found.get(pk)) for pk in chunk)  # none half: threads share it
         return {pk: kept[pk] for pk in ids if kept[pk]}
 
     def _read(self, ids):

@@ -283,10 +283,9 @@ def add_names(hits: list[Hit]) -> None:
         if len(named[article]) < HIT_NAMES and entity not in named[article]:
             named[article].append(entity)
     labels = labels_of("entity", {pk for several in named.values() for pk in several})
-    names = {pk: Name(one.text, one.kind, page_of(one.value)) for pk, one in labels.items()}
+    names = {
+        pk: Name(label.text, label.kind, path_of("articles:entity", label.value))
+        for pk, label in labels.items()
+    }
     for hit in hits:
         hit.names = [names[pk] for pk in named[hit.article.pk] if pk in names]
-
-
-def page_of(slug: str) -> str:
-    return path_of("articles:entity", slug)

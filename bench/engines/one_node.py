@@ -29,6 +29,13 @@ class OneNode(Ours):
     def opened(self) -> OpenSearchEngine:
         return OpenSearchEngine.of(urlsplit(self.place))
 
+    def build(self, documents) -> None:
+        super().build(documents)
+        # Nothing is answered from what was answered before, as where the index changes.
+        used = self.opened.cluster
+        settings = {"index.requests.cache.enable": False}
+        used.client.indices.put_settings(index=used.alias, body=settings)
+
     def size(self) -> int:
         used = self.opened.cluster
         return used.client.indices.stats(index=used.alias)["_all"]["total"]["store"][

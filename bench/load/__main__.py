@@ -27,7 +27,7 @@ from articles.ingestion.pipeline import ingest
 from articles.models import Article
 from bench import HOME, print_table
 from bench.corpus import articles, write
-from bench.load.beside import COMMANDS
+from bench.load.beside import COMMANDS, NICE
 from bench.load.open_loop import Answers, at_rate
 from bench.load.readers import Readers
 from tests.browser.served import SERVE, free_port, wait_for
@@ -73,10 +73,9 @@ def serving(processes: int) -> Iterator[tuple[str, subprocess.Popen]]:
 
 
 @contextmanager
-def running(arguments: Iterable[str]) -> Iterator[subprocess.Popen]:
-    process = subprocess.Popen(
-        [sys.executable, *arguments], env=os.environ | ASIDE, cwd=settings.BASE_DIR
-    )
+def running(arguments: Iterable[str], nice: int = 0) -> Iterator[subprocess.Popen]:
+    command = ["nice", "-n", str(nice), sys.executable, *arguments]
+    process = subprocess.Popen(command, env=os.environ | ASIDE, cwd=settings.BASE_DIR)
     try:
         yield process
     finally:
@@ -90,7 +89,7 @@ def at_work(seed: int, alone: bool) -> Iterator[None]:
     with ExitStack() as stack:
         for name, command in {} if alone else COMMANDS.items():
             given = [] if name == "index" else [str(seed)]
-            stack.enter_context(running([*command, *given]))
+            stack.enter_context(running([*command, *given], NICE[name]))
         yield
 
 

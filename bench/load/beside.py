@@ -23,6 +23,8 @@ COMMANDS = {
     "curate": ("-m", "bench.load.beside", "curate"),
     "index": ("manage.py", "update_index", "--watch"),
 }
+# Readers come first, as by the units in deploy/systemd. Curators are readers of the web server.
+NICE = {"ingest": 10, "index": 10, "curate": 0}
 
 
 def take_in(seed: int) -> None:

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.template import Context, Template
 from django.utils import translation
 
 from articles.models import Article
@@ -117,13 +116,6 @@ def test_only_web_addresses_become_links(url, linked):
 def test_an_icon_is_hidden_from_screen_readers():
     assert 'aria-hidden="true"' in icon("place")
     assert "icons.svg#place" in icon("place")
-
-
-def test_marked_words_are_escaped_before_they_are_marked():
-    template = Template('{% include "search/_marked.html" with parts=parts only %}')
-    parts = [{"text": "<b>जल</b>", "marked": True}, {"text": " & थल", "marked": False}]
-    html = template.render(Context({"parts": parts})).strip()
-    assert html == "<mark>&lt;b&gt;जल&lt;/b&gt;</mark> &amp; थल"
 
 
 def test_a_moment_at_midnight_is_shown_as_a_day():

@@ -6,7 +6,8 @@ from articles.models import Entity
 from search.facets import FACETS, KIND_FACETS, Choice, Counted, choices
 from search.labels import KEPT_SECONDS, LABELS, labels_of
 from search.lookups import entity_ids, keys_of
-from tests.builders import article, entity, source, topic
+from search.results import Results
+from tests.builders import article, entity, indexed, source, topic
 
 pytestmark = pytest.mark.django_db
 
@@ -50,11 +51,37 @@ class TestChoices:
         listed, _ = offered("agency", {"परीक्षण वार्ता": 3}, {"अनजानी"})
         assert [(one.label, one.count) for one in listed] == [("परीक्षण वार्ता", 3), ("अनजानी", 0)]
 
+    def test_kinds_of_entity_are_named_once(self, index):
+        results = Results()
+        indexed(article(entities=[entity("सोनपुर", "place"), entity("मोहन", "person")]))
+        assert results.counted("place") is results.counted("person")
+        narrowed = results.narrow("place", ("सोनपुर",))
+        assert narrowed.counted("place") is not narrowed.counted("person")
+
+    def test_a_choice_that_got_its_name_meanwhile_is_not_counted_as_hidden(self):
+        made = topic("जल")
+        counted = Counted("topic", {})
+        counted.counts = {made.pk: 1}
+        assert choices(FACETS["topic"], counted, {made.pk}, 8)[1] == 0
+
     def test_ids_without_a_name_are_no_choices(self):
         assert offered("source", {10**9: 5}) == ([], 0)
 
 
 class TestLabels:
+    def test_what_one_thread_reads_is_not_missing_to_others(self, monkeypatch):
+        paper, labels = source(), LABELS["source"]
+        read, beside = labels._read, []
+
+        def slowly(ids):
+            monkeypatch.setattr(labels, "_read", read)
+            beside.append(labels.of(ids))
+            return read(ids)
+
+        monkeypatch.setattr(labels, "_read", slowly)
+        assert set(labels.of([paper.pk])) == {paper.pk}
+        assert [set(found) for found in beside] == [{paper.pk}]
+
     def test_they_are_asked_for_once(self, django_assert_num_queries):
         paper = source()
         with django_assert_num_queries(1):

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from search.highlight import SNIPPET_WORDS, Highlighter, Part, joined
 from search.query import parse
+from search.templatetags.search_tags import with_marks
 
 
 def marked(query, text):
@@ -109,3 +110,8 @@ class TestSnippet:
     def test_a_long_text_full_of_matches_is_no_trouble(self):
         shown = Highlighter(parse("नहर")).snippet("नहर " * 20_000)
         assert whole(shown).count("नहर") == SNIPPET_WORDS
+
+
+def test_marked_words_are_escaped_before_they_are_marked():
+    html = with_marks([Part("<b>जल</b>", True), Part(" & थल", False)])
+    assert html == "<mark>&lt;b&gt;जल&lt;/b&gt;</mark> &amp; थल"

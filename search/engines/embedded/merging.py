@@ -6,8 +6,8 @@ ten thousand. So an index has a few dozen segments at most however often it is
 written to, and each document is written again about once a size. A segment of which
 more than half is deleted is written again as well.
 
-Larger ones of up to a hundred thousand are joined as they are, without reading a text, as soon
-as there are more than ``MOST_LARGE`` of them: a search looks at each segment by itself.
+Larger ones, up to ``JOINED_SIZE``, are joined as they are, without reading a text, as soon as
+there are more than ``MOST_LARGE`` of them: a search looks at each segment by itself.
 """
 
 from itertools import accumulate
@@ -21,7 +21,7 @@ MOST = 8
 LARGEST = 10_000  # documents of a segment that is written again for its deletions alone
 MOST_DOCUMENTS = 30_000  # written again at a time, which bounds memory and time
 MOST_LARGE = 4
-JOINED_SIZE = 100_000  # documents of a segment that may be joined with others
+JOINED_SIZE = 300_000  # documents of a segment that may be joined with others
 MOST_JOINED = 1_000_000  # documents of segments joined at a time, which bounds memory
 
 
@@ -36,11 +36,9 @@ def worn(segments: list[W3Segment]) -> list[W3Segment]:
 
 def to_join(segments: list[W3Segment]) -> list[W3Segment]:
     """Return the segments to join now, none if all is well."""
-    small = [one for one in segments if one.doc_count_all() <= JOINED_SIZE and is_ours(one)]
-    large = [one for one in small if one.doc_count_all() > LARGEST]
-    if len(large) > MOST_LARGE:
-        return as_many_as_allowed(large, MOST_JOINED)
-    return as_many_as_allowed(small, MOST_JOINED) if len(small) > 2 * MOST else []
+    large = [one for one in segments if LARGEST < one.doc_count_all() <= JOINED_SIZE]
+    ours = [one for one in large if is_ours(one)]
+    return as_many_as_allowed(ours, MOST_JOINED) if len(ours) > MOST_LARGE else []
 
 
 def is_ours(segment: W3Segment) -> bool:

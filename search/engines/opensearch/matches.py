@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from hashlib import blake2b
 
 from search.engines.base import DATE, NEWEST, OLDEST, RELEVANCE, Request
@@ -93,6 +94,10 @@ class OpenSearchMatches:
         }
 
     def span(self) -> tuple[date, date] | None:
+        return self._span
+
+    @cached_property
+    def _span(self) -> tuple[date, date] | None:
         ends = {"first": {"min": {"field": "moment"}}, "last": {"max": {"field": "moment"}}}
         found = self.ask({"aggs": ends}, DATE)["aggregations"]
         if found["first"]["value"] is None:

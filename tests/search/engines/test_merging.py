@@ -48,6 +48,7 @@ def test_many_small_segments_become_one(documents):
 def larger(monkeypatch):
     """As if a dozen documents were many."""
     monkeypatch.setattr(merging, "SIZES", ())
+    monkeypatch.setattr(merging, "LARGEST", 0)
 
 
 def test_many_larger_segments_are_joined_without_their_texts(larger, documents):
