@@ -8,13 +8,13 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, StreamingHttpResponse
-from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from articles.export import FORMATS, Format
 from articles.export.records import chunks
 from articles.hindi.tokens import tokenise
+from articles.links import path_of
 from articles.methods import read_only
 from search.bulk import forms as bulk
 from search.facets import FACETS
@@ -57,12 +57,12 @@ def menu(state: QueryState, user) -> Menu:
     """Return what the results of a search can be taken away as."""
     query = state.without(*NOT_OF_A_FILE).encoded()
     choices = [
-        Choice(one.name, one.label, f"{reverse(f'search:search_{one.name}')}?{query}".rstrip("?"))
+        Choice(one.name, one.label, f"{path_of(f'search:search_{one.name}')}?{query}".rstrip("?"))
         for one in FORMATS.values()
     ]
     limit, users = limit_for(user), settings.EXPORT_LIMIT_USERS
     kept = urlencode([pair for pair in state.pairs if pair[0] in ("q", *bulk.FILTERS)])
-    bulk_url = reverse("search:bulk") + (f"?{kept}" if kept else "")
+    bulk_url = path_of("search:bulk") + (f"?{kept}" if kept else "")
     return Menu(choices if limit else [], limit, users if users > limit else 0, bulk_url)
 
 

@@ -1,12 +1,12 @@
 """The Atom feed of a search: what is newest among its results."""
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import feeds
+from articles.links import path_of
 from search.engines.base import NEWEST
 from search.facets import FACETS
 from search.result_sets import refused_as_text, result_set
@@ -35,7 +35,7 @@ def channel(results: Results, data) -> feeds.Channel:
 def url_of(state: QueryState) -> str:
     """Return the address of the feed of a search."""
     query = state.without(*NOT_OF_A_FEED).encoded()
-    return reverse("search:feed") + (f"?{query}" if query else "")
+    return path_of("search:feed") + (f"?{query}" if query else "")
 
 
 def in_words(results: Results, state: QueryState) -> str:

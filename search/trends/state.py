@@ -3,8 +3,7 @@
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
-from django.urls import reverse
-
+from articles.links import path_of
 from search.engines.base import DAY, MONTH, YEAR
 from search.filters import LONGEST_VALUE
 from search.histogram import WEEK
@@ -86,7 +85,7 @@ class TrendState:
     def url(self, name: str = "trends") -> str:
         pairs = [("q", query) for query in self.queries]
         query = urlencode([*pairs, *self.narrowed.pairs, *self.options])
-        return reverse(f"search:{name}") + (f"?{query}" if query else "")
+        return path_of(f"search:{name}") + (f"?{query}" if query else "")
 
     def articles_url(self, query: str, **more: str) -> str:
         """Return the address of the search for the articles of a query."""
