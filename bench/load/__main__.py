@@ -27,7 +27,7 @@ from articles.ingestion.pipeline import ingest
 from articles.models import Article
 from bench import HOME, print_table
 from bench.corpus import articles, write
-from bench.load.beside import COMMANDS, NICE
+from bench.load.beside import COMMANDS
 from bench.load.open_loop import Answers, at_rate
 from bench.load.readers import Readers
 from tests.browser.served import SERVE, free_port, wait_for
@@ -87,9 +87,9 @@ def running(arguments: Iterable[str], nice: int = 0) -> Iterator[subprocess.Pope
 def at_work(seed: int, alone: bool) -> Iterator[None]:
     """Ingest, index and curate meanwhile."""
     with ExitStack() as stack:
-        for name, command in {} if alone else COMMANDS.items():
+        for name, (nice, command) in {} if alone else COMMANDS.items():
             given = [] if name == "index" else [str(seed)]
-            stack.enter_context(running([*command, *given], NICE[name]))
+            stack.enter_context(running([*command, *given], nice))
         yield
 
 

@@ -18,13 +18,13 @@ from bench.corpus import Writer, write
 # As feeds bring them: so many new articles, every so many seconds.
 ARTICLES, PAUSE = 10, 5
 CURATED = 10_000  # of which one is hidden for a second
+# How nice each is, and how it is begun. Readers come first, as by the units in deploy/systemd;
+# what curators do is done by the web server.
 COMMANDS = {
-    "ingest": ("-m", "bench.load.beside", "ingest"),
-    "curate": ("-m", "bench.load.beside", "curate"),
-    "index": ("manage.py", "update_index", "--watch"),
+    "ingest": (10, ("-m", "bench.load.beside", "ingest")),
+    "curate": (0, ("-m", "bench.load.beside", "curate")),
+    "index": (10, ("manage.py", "update_index", "--watch")),
 }
-# Readers come first, as by the units in deploy/systemd. Curators are readers of the web server.
-NICE = {"ingest": 10, "index": 10, "curate": 0}
 
 
 def take_in(seed: int) -> None:
